@@ -1,0 +1,190 @@
+"""Examples: scripts under ``examples/<topic>/<name>.py``, and the results recorded beside them.
+
+A script may say in comments at its top what differs from "runs everywhere, ends well, warns of nothing":
+
+    # databases: sqlite
+    # raises: IntegrityError on postgresql, mariadb
+    # warns: SAWarning
+
+``<name>.result.json`` holds, for each database, what `livedocs.capture.run` returned, and the digest of
+the script that gave it. A run with the older SQLAlchemy stands beside it ("sqlite 2.0") where it differs.
+"""
+
+import difflib
+import hashlib
+import json
+import re
+import textwrap
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from livedocs import DATABASES, EXAMPLES, Problem, relative
+
+MAIN_VERSION = "2.1"  # of SQLAlchemy: the one that the pages show
+
+_MARK = re.compile(r"\s*# --8<-- \[(start|end):([\w-]+)\]\s*$")
+_HEADER = re.compile(r"#\s*(databases|raises|warns)\s*:\s*(.+?)\s*$")
+_ON = re.compile(r"(\w+)(?:\s+on\s+(.+))?$")
+
+
+@dataclass
+class Example:
+    """One script as readers see it: without the marks of its sections.
+
+    `sections` maps a name to its lines, a range of 1-based numbers in `source`; `file_lines` gives for
+    each of these lines the one in the file.
+    """
+
+    path: Path
+    source: str
+    file_lines: list
+    sections: dict = field(default_factory=dict)
+    databases: tuple = DATABASES
+    raises: dict = field(default_factory=dict)  # database -> name of the exception that ends the script
+    warns: dict = field(default_factory=dict)  # database -> name of the warning category
+
+    @property
+    def name(self):
+        """Its topic and name, as pages refer to it: ``deleting/default``."""
+        return self.path.relative_to(self.root).with_suffix("").as_posix()
+
+    @property
+    def root(self):
+        return self.path.parent.parent
+
+    @property
+    def digest(self):
+        return hashlib.sha256(self.source.encode()).hexdigest()[:16]
+
+    @property
+    def result_path(self):
+        return self.path.with_suffix(".result.json")
+
+    def code(self, section=None):
+        """The script's text, or a section's without common indentation."""
+        if section is None:
+            return self.source
+        lines = self.sections[section]
+        return textwrap.dedent(
+            "".join(self.source.splitlines(keepends=True)[lines.start - 1 : lines.stop - 1])
+        )
+
+    def line_text(self, number):
+        """Line `number` of `source`, stripped."""
+        return self.source.split("\n")[number - 1].strip()
+
+    def problem(self, line, message):
+        """A `Problem` at line `line` of `source`; None stands for the script as a whole."""
+        return Problem(self.path, self.file_lines[line - 1] if line else 1, message)
+
+    @cached_property
+    def result(self):
+        """What is recorded: {"tables", "mappers", "runs": {database: run}}. Raises `Problem`."""
+        if not self.result_path.exists():
+            raise self.problem(None, f"no result is recorded. Run `{record_command(self)}`")
+        try:
+            result = json.loads(self.result_path.read_text("utf-8"))
+            result["runs"].items()
+        except (ValueError, KeyError, AttributeError, TypeError) as error:
+            line = getattr(error, "lineno", 1)
+            raise Problem(
+                self.result_path, line, f"this is no recorded result ({error}). Run `{record_command(self)}`"
+            ) from error
+        return result
+
+    def run(self, database, version=MAIN_VERSION):
+        """The recorded run on `database`. Raises `Problem` if there is none or the script has changed."""
+        runs = self.result["runs"]
+        run = runs.get(run_key(database, version)) or runs.get(database)
+        if run is None:
+            raise self.problem(None, f"no result for {database} is recorded. Run `{record_command(self)}`")
+        if run.get("script") != self.digest:
+            raise self.problem(
+                None,
+                f"the script has changed since its result for {database} was recorded. "
+                f"Run `{record_command(self)}` and look at `git diff`",
+            )
+        return run
+
+
+def record_command(example):
+    return f"make record ONLY={relative(example.path)}"
+
+
+def run_key(database, version):
+    return database if version == MAIN_VERSION else f"{database} {version}"
+
+
+def load(path):
+    """Reads the script at `path`. Raises `Problem` where its marks or its header are wrong."""
+    kept, file_lines, started, ended = [], [], {}, {}
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    for number, line in enumerate(lines, 1):
+        if "--8<--" not in line:
+            kept.append(line)
+            file_lines.append(number)
+            continue
+        match = _MARK.match(line)
+        if not match:
+            raise Problem(
+                path, number, "cannot read this mark; write `# --8<-- [start:name]` or `# --8<-- [end:name]`"
+            )
+        which, name = match.groups()
+        at = len(kept) + 1
+        if which == "start":
+            if name in started:
+                raise Problem(path, number, f"section {name!r} starts a second time")
+            started[name] = (at, number)
+        elif name not in started or name in ended:
+            raise Problem(path, number, f"section {name!r} ends here but does not start before")
+        else:
+            ended[name] = range(started[name][0], at)
+            if not "".join(kept[ended[name].start - 1 :]).strip():
+                raise Problem(path, number, f"section {name!r} is empty")
+    for name, (_, number) in started.items():
+        if name not in ended:
+            raise Problem(path, number, f"section {name!r} has no `# --8<-- [end:{name}]`")
+    example = Example(path, "".join(kept), file_lines, ended)
+    _read_header(example)
+    return example
+
+
+def all_examples(root=EXAMPLES):
+    """Every script below `root`, by name."""
+    return [load(path) for path in sorted(root.glob("*/*.py"))]
+
+
+def find(name, root=EXAMPLES):
+    """The example called `name`; None, with the names that come closest, if there is none."""
+    path = root / f"{name}.py"
+    if re.fullmatch(r"[\w-]+/[\w-]+", name) and path.is_file():
+        return load(path), []
+    names = [p.relative_to(root).with_suffix("").as_posix() for p in root.glob("*/*.py")]
+    return None, difflib.get_close_matches(name, names, n=3, cutoff=0.4) or sorted(names)[:3]
+
+
+def _read_header(example):
+    for number, line in enumerate(example.source.split("\n"), 1):
+        if not line.startswith("#"):
+            break
+        match = _HEADER.match(line)
+        if not match:
+            continue
+        key, value = match.groups()
+        if key == "databases":
+            example.databases = _databases(example, number, value)
+            continue
+        match = _ON.match(value)
+        if not match:
+            raise example.problem(number, f"cannot read {line!r}: write `# {key}: Name on sqlite, mariadb`")
+        where = _databases(example, number, match[2]) if match[2] else DATABASES
+        getattr(example, key).update({database: match[1] for database in where})
+
+
+def _databases(example, number, text):
+    names = tuple(name.strip() for name in text.split(","))
+    for name in names:
+        if name not in DATABASES:
+            raise example.problem(number, f"unknown database {name!r}; known are {', '.join(DATABASES)}")
+    return tuple(name for name in DATABASES if name in names)

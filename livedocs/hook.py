@@ -1,0 +1,186 @@
+"""The MkDocs hook: two languages in one build, and the expansion of each page.
+
+Everything that needs MkDocs itself is here, and nothing else is.
+"""
+
+import json
+import logging
+import re
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File
+from mkdocs.structure.nav import Navigation
+
+from livedocs import EXAMPLES, LANGUAGES, Problem, pages, record
+from livedocs.expand import expand
+from livedocs.labels import LABELS
+
+log = logging.getLogger("mkdocs.hooks.livedocs")
+
+DEFAULT = LANGUAGES[0]
+
+serving = False
+problems = []  # of the build that is under way
+navigation = {}  # language -> its Navigation
+
+
+def on_startup(*, command, dirty):
+    global serving
+    serving = command == "serve"
+
+
+def on_config(config):
+    """Repeats the navigation, which is written once, for each language."""
+    titles = config.extra["sections"]
+
+    def localise(items, language):
+        for item in items:
+            if isinstance(item, dict):
+                ((name, inner),) = item.items()
+                if name not in titles:
+                    raise PluginError(f"mkdocs.yml: extra.sections has no titles for the section {name!r}")
+                yield {titles[name][language]: list(localise(inner, language))}
+            else:
+                yield f"{language}/{item}"
+
+    config.nav = [{language: list(localise(config.nav, language))} for language in LANGUAGES]
+    return config
+
+
+def on_pre_build(*, config):
+    problems.clear()
+    if serving:  # a writer who edits a script sees its new results
+        for problem in record.record_stale(
+            say=lambda text="", end="": text.strip() and log.info(text.strip())
+        ):
+            log.warning(str(problem))
+
+
+def on_files(files, *, config):
+    """Publishes the scripts, and checks that each page exists in each language with the same structure."""
+    for example in sorted(EXAMPLES.glob("*/*.py")):
+        uri = example.relative_to(EXAMPLES.parent).as_posix()
+        files.append(File.generated(config, uri, abs_src_path=str(example)))
+
+    docs = Path(config.docs_dir)
+    paths = {
+        language: {p.relative_to(docs / language).as_posix() for p in (docs / language).rglob("*.md")}
+        for language in LANGUAGES
+    }
+    for name in sorted(set.union(*paths.values())):
+        problems.extend(check_page(docs, name))
+    return files
+
+
+def check_page(docs, name):
+    """The problems of one page's files: a missing language, a heading without id, another structure."""
+    existing = [docs / language / name for language in LANGUAGES if (docs / language / name).exists()]
+    blocks = {path: pages.scan(path.read_text("utf-8")) for path in existing}
+    found = [p for path in existing for p in pages.heading_problems(blocks[path], path)]
+    for language in LANGUAGES:
+        if docs / language / name not in blocks:
+            found.append(
+                Problem(existing[0], 1, f"this page is missing in {language}: write docs/{language}/{name}")
+            )
+    if len(existing) == len(LANGUAGES):
+        first, second = existing
+        different = pages.structure_problem(blocks[first], first, blocks[second], second)
+        if different:
+            found.append(different)
+    return found
+
+
+def on_nav(nav, *, config, files):
+    """Gives each language a navigation of its own."""
+    navigation.clear()
+    for language, section in zip(LANGUAGES, nav.items):
+        for child in section.children:
+            child.parent = None
+        own = [page for page in nav.pages if language_of(page.url) == language]
+        for before, page, after in zip([None, *own], own, [*own[1:], None]):
+            page.previous_page, page.next_page = before, after
+        navigation[language] = Navigation(section.children, own)
+        navigation[language].homepage = own[0] if own else None
+    return nav
+
+
+def on_page_markdown(markdown, *, page, config, files):
+    """Expands the page's references. The numbers in messages are lines of the file, front matter included."""
+    path = Path(page.file.abs_src_path)
+    source = path.read_text("utf-8-sig")
+    expansion = expand(source, path, language_of(page.url), lenient=serving)
+    problems.extend(expansion.problems)
+    return re.sub(r"\A---\n.*?\n---\n", "", expansion.text, count=1, flags=re.DOTALL)
+
+
+def on_env(env, *, config, files):
+    """Stops the build if anything has to be mended; while serving, says so and goes on."""
+    if problems and not serving:
+        raise PluginError(f"{len(problems)} to mend:\n" + "\n".join(f"  {p}" for p in problems))
+    for problem in problems:
+        log.warning(str(problem))
+    env.globals["labels"] = LABELS
+    return env
+
+
+def language_of(url):
+    return url.split("/", 1)[0] if url.split("/", 1)[0] in LANGUAGES else None
+
+
+def to_root(url):
+    """The relative way from the page at `url` to the site's root."""
+    return "/".join([".."] * url.count("/")) or "."
+
+
+def set_language(context, config, language, url, rest):
+    config.theme["language"] = language
+    config.site_name = LABELS[language]["site_name"]
+    config.extra["scope"] = to_root(url)  # the palette is chosen once for both languages
+    context["language"] = language
+    context["languages"] = [
+        {
+            "code": code,
+            "name": LABELS[code]["language_name"],
+            "url": f"{code}/{rest}",
+            "absolute": f"{config.site_url or '/'}{code}/{rest}",
+        }
+        for code in LANGUAGES
+    ]
+
+
+def on_page_context(context, *, page, config, nav):
+    language = language_of(page.url)
+    rest = page.url[len(language) + 1 :]
+    set_language(context, config, language, page.url, rest)
+    context["nav"] = navigation[language]
+    context["base_url"] = to_root(rest)  # where Material's script looks for the search index
+    context["x_default"] = f"{config.site_url or '/'}{DEFAULT}/{rest}"
+    return context
+
+
+def on_template_context(context, *, template_name, config):
+    set_language(context, config, DEFAULT, "", "")
+    context["nav"] = navigation[DEFAULT]
+    return context
+
+
+def on_post_build(*, config):
+    """Divides the search index by language."""
+    site = Path(config.site_dir)
+    whole = site / "search" / "search_index.json"
+    index = json.loads(whole.read_text("utf-8"))
+    whole.unlink()
+    for language in LANGUAGES:
+        docs = [
+            {**entry, "location": entry["location"].removeprefix(f"{language}/")}
+            for entry in index["docs"]
+            if language_of(entry["location"]) == language
+        ]
+        part = {**index, "config": {**index["config"], "lang": [language]}, "docs": docs}
+        path = site / language / "search" / "search_index.json"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(part, ensure_ascii=False, separators=(",", ":")), "utf-8")

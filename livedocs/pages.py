@@ -1,0 +1,167 @@
+"""Reads a page's Markdown as a list of blocks, with the lines they stand on.
+
+Only what the build and the checks need to know of Markdown: where blocks begin, of which kind they are,
+and what must be equal in both languages. What a block says is not looked at.
+"""
+
+import re
+from dataclasses import dataclass, field
+from itertools import zip_longest
+
+from livedocs import Problem, relative
+
+_FENCE = re.compile(r"(\s*)(`{3,}|~{3,})(.*)$")
+_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*$")
+_HEADING_ID = re.compile(r"\{[^}]*#([^\s}]+)[^}]*\}\s*$")
+_ASCII_ID = re.compile(r"[a-z0-9][a-z0-9_-]*$")
+_ITEM = re.compile(r"(\s*)([-*+]|\d+[.)])\s+")
+_ADMONITION = re.compile(r"(\s*)(!!!|\?\?\?\+?|===!?)\s*(\S*)")
+_TAG = re.compile(r"\s*<(/?[A-Za-z][\w-]*)")
+_ATTRIBUTES = re.compile(r"\s*\{[^}]*\}\s*$")
+_DIRECTIVE = ":::"
+
+
+@dataclass
+class Block:
+    """One block of a page. `detail` is what must be equal in both languages."""
+
+    kind: str
+    line: int
+    detail: str = ""
+    lines: list = field(default_factory=list)
+
+    @property
+    def text(self):
+        return "\n".join(self.lines)
+
+
+def scan(text):
+    """The blocks of a page's Markdown, in order; the front matter is the first block, if there is one."""
+    lines = text.split("\n")
+    blocks, number = [], 0
+    if lines and lines[0].strip() == "---":
+        end = next((i for i, line in enumerate(lines[1:], 1) if line.strip() == "---"), None)
+        if end is not None:
+            keys = sorted(re.match(r"(\w+):", line)[1] for line in lines[1:end] if re.match(r"\w+:", line))
+            blocks.append(Block("front matter", 1, " ".join(keys), lines[: end + 1]))
+            number = end + 1
+    current = None  # the paragraph, item, table or quote that following lines belong to
+    while number < len(lines):
+        line = lines[number]
+        at = number + 1
+        fence = _FENCE.match(line)
+        if fence:
+            end = _fence_end(lines, number, fence)
+            body = lines[number : end + 1]
+            blocks.append(Block("code", at, "\n".join(x.strip() for x in body), body))
+            current, number = None, end + 1
+            continue
+        number += 1
+        if not line.strip():
+            current = None
+            continue
+        indent = len(line) - len(line.lstrip())
+        if line.lstrip().startswith("<!--"):
+            end = number - 1
+            while end < len(lines) - 1 and "-->" not in lines[end]:
+                end += 1
+            body = lines[number - 1 : end + 1]
+            blocks.append(Block("comment", at, " ".join(x.strip() for x in body), body))
+            current, number = None, end + 1
+        elif line.lstrip().startswith(_DIRECTIVE):
+            blocks.append(Block("reference", at, line.strip(), [line]))
+            current = None
+        elif _HEADING.match(line):
+            match = _HEADING.match(line)
+            id_ = _HEADING_ID.search(match[2])
+            blocks.append(Block("heading", at, f"{len(match[1])} #{id_[1] if id_ else ''}", [line]))
+            current = None
+        elif _ADMONITION.match(line):
+            match = _ADMONITION.match(line)
+            detail = match[2] if match[2].startswith("===") else f"{match[2]} {match[3]}"
+            blocks.append(Block("box", at, f"{indent} {detail}", [line]))
+            current = None
+        elif _ITEM.match(line):
+            kind = "numbered" if _ITEM.match(line)[2][0].isdigit() else "bulleted"
+            current = Block("list item", at, f"{indent} {kind}", [line])
+            blocks.append(current)
+        elif line.lstrip().startswith("|"):
+            if current is None or current.kind != "table":
+                current = Block("table", at, "", [])
+                blocks.append(current)
+            current.lines.append(line)
+            current.detail = f"{len(current.lines)} lines, {_cells(current.lines[0])} columns"
+        elif line.lstrip().startswith(">"):
+            if current is None or current.kind != "quote":
+                current = Block("quote", at, str(indent), [])
+                blocks.append(current)
+            current.lines.append(line)
+        elif current is not None:
+            current.lines.append(line)
+        elif _ATTRIBUTES.fullmatch(line):
+            blocks.append(Block("attributes", at, line.strip(), [line]))
+        elif _TAG.match(line):
+            current = Block("HTML", at, _TAG.match(line)[1].lower(), [line])
+            blocks.append(current)
+        else:
+            current = Block("paragraph", at, str(indent), [line])
+            blocks.append(current)
+    return blocks
+
+
+def _fence_end(lines, start, fence):
+    mark = fence[2]
+    for i in range(start + 1, len(lines)):
+        stripped = lines[i].strip()
+        if stripped.startswith(mark) and not stripped.strip(mark[0]):
+            return i
+    return len(lines) - 1
+
+
+def _cells(line):
+    return len(re.split(r"(?<!\\)\|", line.strip().strip("|")))
+
+
+def heading_problems(blocks, path):
+    """Headings without an ASCII id of their own, or with one that stands twice."""
+    seen = {}
+    for block in blocks:
+        if block.kind != "heading":
+            continue
+        id_ = block.detail.split("#", 1)[1]
+        if not _ASCII_ID.match(id_):
+            yield Problem(
+                path, block.line, f"the heading has no ASCII id. Write `{block.text.strip()} {{ #some-id }}`"
+            )
+        elif id_ in seen:
+            yield Problem(
+                path, block.line, f"the id #{id_} stands in line {seen[id_]} already. Choose another"
+            )
+        seen.setdefault(id_, block.line)
+
+
+def structure_problem(blocks, path, other_blocks, other_path):
+    """The first place where two languages of a page differ in structure, as a `Problem`, or None."""
+    for block, other in zip_longest(blocks, other_blocks):
+        if block and other and (block.kind, block.detail) == (other.kind, other.detail):
+            continue
+        if block is None or (other is not None and other.kind == "front matter" != block.kind):
+            return Problem(other_path, other.line, f"{_name(other)} has no counterpart in {relative(path)}")
+        if other is None:
+            return Problem(path, block.line, f"{_name(block)} has no counterpart in {relative(other_path)}")
+        return Problem(
+            path,
+            block.line,
+            f"here stands {_name(block)}, but {relative(other_path)}:{other.line} has {_name(other)}. "
+            "Both languages need the same blocks in the same order",
+        )
+    return None
+
+
+def _name(block):
+    detail = block.detail.split("\n")[0] if block.kind == "code" else block.detail
+    detail = detail.strip()
+    shown = f" ({detail})" if detail and not detail.isdigit() else ""
+    if block.kind in ("paragraph", "quote") and detail not in ("", "0"):
+        shown = f" (indented by {detail})"
+    return f"a {block.kind}{shown}"

@@ -1,0 +1,300 @@
+"""Shows what a run did: printed output and SQL as text, rows as tables, and the panel that holds them.
+
+`lines` limits what is shown to what a section's lines caused; a run without it is shown whole.
+"""
+
+from html import escape
+
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import get_lexer_by_name
+
+from livedocs import DATABASE_NAMES
+from livedocs.labels import LABELS
+
+TRANSACTION = {
+    "begin": "BEGIN",
+    "commit": "COMMIT",
+    "rollback": "ROLLBACK",
+    "savepoint": "SAVEPOINT {name}",
+    "rollback_savepoint": "ROLLBACK TO SAVEPOINT {name}",
+    "release_savepoint": "RELEASE SAVEPOINT {name}",
+}
+SHOWN_PARAMETERS = 160  # characters
+
+
+def _within(events, lines):
+    return [event for event in events if lines is None or event["line"] in lines]
+
+
+def output_text(example, run, lines=None):
+    """What was printed, the warnings, and the error that ended the script, as a terminal shows them."""
+    parts = [e["text"] for e in _within(run["log"], lines) if e["kind"] in ("print", "error_stream")]
+    for warning in _within(run["warnings"], lines):
+        parts.append(f"{warning['category']}: {warning['message']}\n")
+    error = run.get("exception")
+    if error and (lines is None or error["line"] in lines):
+        parts.append("Traceback (most recent call last):\n")
+        if error["line"]:
+            parts.append(f'  File "{example.path.name}", line {error["line"]}, in <module>\n')
+            parts.append(f"    {example.line_text(error['line'])}\n")
+        parts.append(f"{error['type']}: {error['message']}\n")
+    return "".join(parts).rstrip("\n")
+
+
+def creates_tables(example, event):
+    """Whether the event comes from `create_all()` or `drop_all()`: shown folded."""
+    text = example.line_text(event["line"]) if event["line"] else ""
+    return ".create_all(" in text or ".drop_all(" in text
+
+
+def sql_text(example, run, lines=None, tables=False):
+    """The statements in order, each group under the line of the script that caused it.
+
+    `tables` selects the statements of `create_all()` instead of all others.
+    """
+    text, current = [], None
+    for event in _within(run["log"], lines):
+        if event["kind"] not in TRANSACTION and event["kind"] != "statement":
+            continue
+        if creates_tables(example, event) != tables:
+            continue
+        if event["line"] != current:
+            current = event["line"]
+            if text:
+                text.append("")
+            if current:
+                text.append(f"/* {example.line_text(current)} */")
+        if event["kind"] == "statement":
+            text += event["sql"]
+            note = []
+            if event["parameters"]:
+                note.append(_shorten(event["parameters"]))
+            if "rowcount" in event:
+                count = event["rowcount"]
+                note.append(f"{count} row{'' if count == 1 else 's'}")
+            if note:
+                text.append("-- " + " → ".join(note))
+        else:
+            text.append(TRANSACTION[event["kind"]].format_map(event))
+    return "\n".join(text)
+
+
+def _shorten(parameters):
+    if len(parameters) <= SHOWN_PARAMETERS:
+        return parameters
+    half = SHOWN_PARAMETERS // 2
+    return f"{parameters[:half]} … {len(parameters) - 2 * half} characters … {parameters[-half:]}"
+
+
+def statement_count(example, run, lines=None):
+    return sum(e["kind"] == "statement" and creates_tables(example, e) for e in _within(run["log"], lines))
+
+
+def rows_before_and_after(run, lines=None):
+    """The states of the tables around what is shown: (before, after), each {table: {columns, rows}}.
+
+    `after` is the last state that the shown lines caused, or the end; `before` is the state that
+    preceded it and held rows, or None.
+    """
+    states = run["rows"]
+    inside = [i for i, state in enumerate(states) if lines is None or state["line"] in lines]
+    if not inside:
+        # nothing was committed here: the state that held when these lines ran
+        earlier = [
+            i for i, state in enumerate(states) if state["line"] and lines and state["line"] < lines.start
+        ]
+        last = earlier[-1] if earlier else len(states) - 1
+        return None, states[last]["tables"] if states else {}
+    last = inside[-1]
+    first = inside[0] if lines is not None else last
+    before = states[first - 1]["tables"] if first > 0 else None
+    return before, states[last]["tables"]
+
+
+def compare_rows(before, after, key):
+    """Pairs the rows of one table's two states: a list of (change, cells).
+
+    `change` is "same", "gone", "new" or "changed"; a cell is a value, or (old, new) where it changed.
+    """
+    columns = (after or before)["columns"]
+    place = [columns.index(name) for name in key if name in columns] or range(len(columns))
+
+    def identity(row):
+        return tuple(repr(row[i]) for i in place)
+
+    old = {identity(row): row for row in (before or {"rows": []})["rows"]}
+    new = {identity(row): row for row in (after or {"rows": []})["rows"]}
+    compared = []
+    for id_ in [*old, *(id_ for id_ in new if id_ not in old)]:
+        if id_ not in new:
+            compared.append(("gone", old[id_]))
+        elif id_ not in old:
+            compared.append(("new" if before is not None else "same", new[id_]))
+        elif old[id_] == new[id_]:
+            compared.append(("same", new[id_]))
+        else:
+            cells = [b if a == b else (a, b) for a, b in zip(old[id_], new[id_])]
+            compared.append(("changed", cells))
+    return compared
+
+
+def rows_html(example, run, language, lines=None):
+    """The rows of every table, and what changed in them, as HTML tables."""
+    label = LABELS[language]
+    before, after = rows_before_and_after(run, lines)
+    if before is not None and not any(table["rows"] for table in before.values()):
+        before = None  # everything is new: no change worth marking
+    keys = {
+        table["name"]: [c["name"] for c in table["columns"] if c.get("primary_key")]
+        for table in example.result["tables"]
+    }
+    html = []
+    for name in [*after, *(n for n in before or {} if n not in after)]:
+        old, new = (before or {}).get(name), after.get(name)
+        rows = compare_rows(old, new, keys.get(name, []))
+        if not rows:
+            html.append(f'<p class="rows-none">{label["no_rows"].format(table=code(name))}</p>')
+            continue
+        html.append(_table(name, (new or old)["columns"], rows, label))
+    return "\n".join(html) or f'<p class="rows-none">{label["no_tables"]}</p>'
+
+
+SIGNS = {"gone": "−", "new": "+", "changed": "±", "same": ""}
+
+
+def _table(name, columns, rows, label):
+    marked = any(change != "same" for change, _ in rows)
+    html = [f'<table class="rows"><caption>{code(name)}</caption><thead><tr>']
+    html += [f'<th scope="col">{escape(column)}</th>' for column in columns]
+    if marked:
+        html.append(f'<th scope="col" class="rows-sign"><span class="unseen">{label["change"]}</span></th>')
+    html.append("</tr></thead><tbody>")
+    for change, cells in rows:
+        html.append(f'<tr class="row-{change}">')
+        for cell in cells:
+            if change == "gone":
+                html.append(f"<td><del>{_value(cell, label)}</del></td>")
+            elif isinstance(cell, tuple):
+                html.append(
+                    f"<td><del>{_value(cell[0], label)}</del> <ins>{_value(cell[1], label)}</ins></td>"
+                )
+            else:
+                html.append(f"<td>{_value(cell, label)}</td>")
+        if marked:
+            words = f"{SIGNS[change]} {label[change]}" if change != "same" else ""
+            html.append(f'<td class="rows-sign">{words}</td>')
+        html.append("</tr>")
+    html.append("</tbody></table>")
+    return "".join(html)
+
+
+def _value(value, label):
+    return f'<span class="rows-null">{label["null"]}</span>' if value is None else escape(str(value))
+
+
+def code(text):
+    return f"<code>{escape(text)}</code>"
+
+
+def highlighted(text, language):
+    return highlight(
+        text, get_lexer_by_name(language), HtmlFormatter(cssclass="highlight", wrapcode=True)
+    ).strip()
+
+
+def _sql_html(example, run, language, lines):
+    label = LABELS[language]
+    html = []
+    folded = sql_text(example, run, lines, tables=True)
+    if folded:
+        count = statement_count(example, run, lines)
+        summary = label["create_all"].format(count=count)
+        html.append(f"<details><summary>{summary}</summary>{highlighted(folded, 'sql')}</details>")
+    text = sql_text(example, run, lines)
+    if text:
+        html.append(highlighted(text, "sql"))
+    return "".join(html) or f"<p>{label['no_sql']}</p>"
+
+
+def panel(example, runs, language, lines, uid):
+    """The results of a script or a section: tabs Output | SQL | Rows, and a switch for the database.
+
+    `runs` maps databases to runs; `uid` is unique in the page. Without styles, everything is shown one
+    after the other; without JavaScript, the tabs are radio buttons that CSS follows.
+    """
+    label = LABELS[language]
+    views = {
+        "output": {d: _output_html(example, run, lines) for d, run in runs.items()},
+        "sql": {d: _sql_html(example, run, language, lines) for d, run in runs.items()},
+        "rows": {d: rows_html(example, run, language, lines) for d, run in runs.items()},
+    }
+    views = {name: by_database for name, by_database in views.items() if any(by_database.values())}
+    html = [f'<div class="result" id="{uid}" role="group" aria-label="{label["results"]}" markdown="0">']
+    html.append('<div class="result-bar">')
+    html.append(
+        _radios(
+            f"{uid}-view",
+            "result-views",
+            label["view"],
+            [
+                (name, label[name], label["differs"] if name != "sql" and len(set(by.values())) > 1 else None)
+                for name, by in views.items()
+            ],
+        )
+    )
+    if len(runs) > 1:
+        html.append(
+            _radios(
+                f"{uid}-database",
+                "result-databases",
+                label["database"],
+                [(name, DATABASE_NAMES[name], None) for name in runs],
+            )
+        )
+    html.append("</div>")
+    for name, by_database in views.items():
+        for text, databases in _grouped(by_database):
+            html.append(
+                f'<div class="result-panel" data-view="{name}" data-databases="{" ".join(databases)}">'
+            )
+            html.append(f'<p class="result-heading">{label[name]} · {_names(databases)}</p>')
+            html.append(text)
+            if len(databases) == len(runs):
+                kind = "same" if len(runs) > 1 else "only"
+                html.append(f'<p class="result-same">{label[kind].format(databases=_names(databases))}</p>')
+            html.append("</div>")
+    html.append("</div>")
+    return "\n".join(html)
+
+
+def _output_html(example, run, lines):
+    text = output_text(example, run, lines)
+    return highlighted(text, "text") if text else ""
+
+
+def _names(databases):
+    return ", ".join(DATABASE_NAMES[name] for name in databases)
+
+
+def _grouped(by_database):
+    """Equal texts once, with the databases they hold for."""
+    groups = {}
+    for database, text in by_database.items():
+        groups.setdefault(text, []).append(database)
+    return groups.items()
+
+
+def _radios(name, class_, legend, choices):
+    html = [f'<fieldset class="{class_}"><legend class="unseen">{legend}</legend>']
+    for i, (value, text, mark) in enumerate(choices):
+        checked = " checked" if i == 0 else ""
+        html.append(f'<input type="radio" name="{name}" id="{name}-{value}" value="{value}"{checked}>')
+        dot = (
+            f'<span class="result-differs" title="{mark}"><span class="unseen">({mark})</span></span>'
+            if mark
+            else ""
+        )
+        html.append(f'<label for="{name}-{value}">{text}{dot}</label>')
+    html.append("</fieldset>")
+    return "".join(html)

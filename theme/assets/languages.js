@@ -1,0 +1,187 @@
+// Korean, English, or both side by side. The page that is open is the base; for the third view, the
+// same page in the other language is fetched and its blocks are put beside those of this one. Both have
+// the same blocks in the same order: the tests see to that.
+
+import { recall, remember } from "./storage.js";
+
+const ONCE = "figure, .highlight, pre, hr, .result";
+const ORDER = ["ko", "en"];
+const MESSAGES = {
+  ko: "다른 언어의 본문을 불러오지 못했습니다. 연결을 확인하고 다시 눌러 보세요.",
+  en: "The text in the other language could not be loaded. Check the connection and try again.",
+};
+
+const root = document.documentElement;
+const body = document.querySelector(".page-body");
+const base = root.lang;
+const links = [...document.querySelectorAll(".language-switch a")];
+const other = links.find((link) => link.hreflang && link.hreflang !== base);
+
+let pairs = [];
+
+/** The first block on the screen, and how far its top is from the window's: the same in every view. */
+function place() {
+  const blocks = [...body.children];
+  const block = blocks.findIndex((child) => child.getBoundingClientRect().bottom > headerHeight());
+  return block < 0 ? null : { block, top: blocks[block].getBoundingClientRect().top };
+}
+
+function headerHeight() {
+  return document.querySelector(".md-header")?.getBoundingClientRect().bottom ?? 0;
+}
+
+function returnTo(spot) {
+  const block = spot && body.children[spot.block];
+  if (!block) return;
+  const behavior = "instant";
+  window.scrollBy({ top: block.getBoundingClientRect().top - spot.top, behavior });
+}
+
+function mark(view) {
+  for (const link of links) {
+    if (link.dataset.view === view) link.setAttribute("aria-current", "true");
+    else link.removeAttribute("aria-current");
+  }
+  root.classList.toggle("view-both", view === "both");
+  const address = new URL(location.href);
+  if (view === "both") address.searchParams.set("view", "both");
+  else address.searchParams.delete("view");
+  history.replaceState(history.state, "", address);
+}
+
+async function fetchOther() {
+  const response = await fetch(other.href);
+  if (!response.ok) throw new Error(`${response.status} ${other.href}`);
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  const theirs = page.querySelector(".page-body");
+  if (!theirs) throw new Error(`no text in ${other.href}`);
+  for (const element of theirs.querySelectorAll("[id]")) element.removeAttribute("id");
+  for (const link of theirs.querySelectorAll("a[href]")) {
+    const href = link.getAttribute("href");
+    if (link.classList.contains("headerlink")) link.remove();
+    else if (!href.startsWith("#")) link.href = new URL(href, other.href).href;
+  }
+  for (const table of theirs.querySelectorAll("table:not([class])")) {
+    const wrap = page.createElement("div");
+    wrap.className = "md-typeset__scrollwrap";
+    table.replaceWith(wrap);
+    wrap.innerHTML = '<div class="md-typeset__table"></div>';
+    wrap.firstChild.append(table);
+  }
+  return theirs;
+}
+
+/** Puts each block of `theirs` beside its counterpart in `mine`; what is the same in both stands once. */
+function pairBlocks(mine, theirs) {
+  const [left, right] = [[...mine.children], [...theirs.children]];
+  if (left.length !== right.length) throw new Error("the two languages differ in structure");
+  left.forEach((block, i) => {
+    if (block.matches(ONCE)) return;
+    if (block.querySelector(ONCE)) {
+      pairBlocks(block, right[i]);
+      return;
+    }
+    const pair = document.createElement(block.matches("li") ? "li" : "div");
+    pair.className = "pair";
+    block.replaceWith(pair);
+    const texts = { [base]: block, [other.hreflang]: document.importNode(right[i], true) };
+    for (const language of ORDER) {
+      const half = document.createElement("div");
+      half.className = "pair-half";
+      half.lang = language;
+      if (block.matches("li")) half.append(...texts[language].childNodes);
+      else half.append(texts[language]);
+      pair.append(half);
+    }
+    pairs.push({ pair, block });
+  });
+}
+
+function separate() {
+  for (const { pair, block } of pairs) {
+    if (block.matches("li")) block.append(...pair.querySelector(`:scope > [lang=${base}]`).childNodes);
+    pair.replaceWith(block);
+  }
+  pairs = [];
+}
+
+async function showBoth(spot = place()) {
+  try {
+    const theirs = await fetchOther();
+    pairBlocks(body, theirs);
+  } catch (error) {
+    separate();
+    mark(base);
+    say(MESSAGES[base]);
+    console.error(error);
+    return;
+  }
+  mark("both");
+  returnTo(spot);
+}
+
+function showBase() {
+  const spot = place();
+  separate();
+  mark(base);
+  returnTo(spot);
+}
+
+function say(text) {
+  let notice = document.querySelector(".language-notice");
+  if (!notice) {
+    notice = document.createElement("p");
+    notice.className = "language-notice";
+    notice.setAttribute("role", "status");
+    body.before(notice);
+  }
+  notice.textContent = text;
+}
+
+function comeBack() {
+  const stored = sessionStorage.getItem("place");
+  sessionStorage.removeItem("place");
+  const spot = stored && JSON.parse(stored);
+  if (!spot || spot.path !== location.pathname) return null;
+  history.scrollRestoration = "manual";
+  returnTo(spot);
+  return spot;
+}
+
+export function startLanguages() {
+  if (!body || !other) return;
+  const isPage = document.querySelector("link[hreflang]") !== null;
+
+  document.querySelector(".language-switch").addEventListener("click", (event) => {
+    const link = event.target.closest("a");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const view = link.dataset.view;
+    remember("view", view);
+    if (!isPage) return;
+    if (view === "both" || view === base) {
+      event.preventDefault();
+      const isBoth = root.classList.contains("view-both");
+      if (view === "both" && !isBoth) showBoth();
+      if (view === base && isBoth) showBase();
+      return;
+    }
+    try {
+      const spot = { path: new URL(link.href).pathname, ...place() };
+      sessionStorage.setItem("place", JSON.stringify(spot));
+    } catch {
+      link.hash = location.hash; // no storage: at least the section is kept
+    }
+  });
+
+  let spot = null;
+  try {
+    spot = comeBack();
+  } catch {
+    // no storage: the page opens at its top
+  }
+  const asked = new URLSearchParams(location.search).get("view");
+  if (isPage && (asked === "both" || (asked === null && recall("view") === "both"))) {
+    remember("view", "both");
+    showBoth(spot ?? (scrollY > 0 ? place() : null));
+  }
+}

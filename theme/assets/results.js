@@ -1,0 +1,24 @@
+// One choice of database for all results of the site: choosing it at one place chooses it everywhere.
+
+import { recall, remember } from "./storage.js";
+
+const CHOICES = ".result-databases input";
+
+function choose(database) {
+  for (const input of document.querySelectorAll(CHOICES)) {
+    if (input.value === database) input.checked = true;
+  }
+}
+
+export function startResults() {
+  const stored = recall("database");
+  if (stored) choose(stored);
+  document.addEventListener("change", ({ target }) => {
+    if (!target.matches(CHOICES)) return;
+    const before = target.getBoundingClientRect().top;
+    choose(target.value);
+    remember("database", target.value);
+    // Results further up may have become longer or shorter: keep the pressed button where it was.
+    window.scrollBy({ top: target.getBoundingClientRect().top - before, behavior: "instant" });
+  });
+}

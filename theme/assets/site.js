@@ -1,0 +1,5 @@
+import { startLanguages } from "./languages.js";
+import { startResults } from "./results.js";
+
+startLanguages();
+startResults();
