@@ -230,12 +230,12 @@ def panel(example, runs, language, lines, uid):
         "rows": {d: rows_html(example, run, language, lines) for d, run in runs.items()},
     }
     views = {name: by_database for name, by_database in views.items() if any(by_database.values())}
-    html = [f'<div class="result" id="{uid}" role="group" aria-label="{label["results"]}" markdown="0">']
-    html.append('<div class="result-bar">')
+    html = [f'<div class="outcome" id="{uid}" role="group" aria-label="{label["results"]}" markdown="0">']
+    html.append('<div class="outcome-bar">')
     html.append(
         _radios(
             f"{uid}-view",
-            "result-views",
+            "outcome-views",
             label["view"],
             [
                 (name, label[name], label["differs"] if name != "sql" and len(set(by.values())) > 1 else None)
@@ -247,7 +247,7 @@ def panel(example, runs, language, lines, uid):
         html.append(
             _radios(
                 f"{uid}-database",
-                "result-databases",
+                "outcome-databases",
                 label["database"],
                 [(name, DATABASE_NAMES[name], None) for name in runs],
             )
@@ -256,13 +256,13 @@ def panel(example, runs, language, lines, uid):
     for name, by_database in views.items():
         for text, databases in _grouped(by_database):
             html.append(
-                f'<div class="result-panel" data-view="{name}" data-databases="{" ".join(databases)}">'
+                f'<div class="outcome-panel" data-view="{name}" data-databases="{" ".join(databases)}">'
             )
-            html.append(f'<p class="result-heading">{label[name]} · {_names(databases)}</p>')
+            html.append(f'<p class="outcome-heading">{label[name]} · {_names(databases)}</p>')
             html.append(text)
             if len(databases) == len(runs):
                 kind = "same" if len(runs) > 1 else "only"
-                html.append(f'<p class="result-same">{label[kind].format(databases=_names(databases))}</p>')
+                html.append(f'<p class="outcome-same">{label[kind].format(databases=_names(databases))}</p>')
             html.append("</div>")
     html.append("</div>")
     return "\n".join(html)
@@ -291,7 +291,7 @@ def _radios(name, class_, legend, choices):
         checked = " checked" if i == 0 else ""
         html.append(f'<input type="radio" name="{name}" id="{name}-{value}" value="{value}"{checked}>')
         dot = (
-            f'<span class="result-differs" title="{mark}"><span class="unseen">({mark})</span></span>'
+            f'<span class="outcome-differs" title="{mark}"><span class="unseen">({mark})</span></span>'
             if mark
             else ""
         )

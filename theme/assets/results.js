@@ -2,7 +2,7 @@
 
 import { recall, remember } from "./storage.js";
 
-const CHOICES = ".result-databases input";
+const CHOICES = ".outcome-databases input";
 
 function choose(database) {
   for (const input of document.querySelectorAll(CHOICES)) {
