@@ -1,0 +1,64 @@
+# `make serve` shows the site, `make test` checks it. Both set up what they need first, once.
+#
+#   make serve [ADDRESS=127.0.0.1:8000]
+#   make test  [SQLALCHEMY=2.0] [ARGS="docs/en/index.md -k sqlite"]
+#   make record [SQLALCHEMY=2.0] [ONLY=examples/deleting/default.py]
+#   make build                         the site, in site/
+#   make lock                          newer versions into requirements/*.txt
+
+SQLALCHEMY ?= 2.1
+ADDRESS ?= 127.0.0.1:8000
+ARGS ?=
+ONLY ?=
+
+ifeq ($(SQLALCHEMY),2.1)
+VENV ?= .venv
+else
+VENV ?= .venv-sqlalchemy-$(SQLALCHEMY)
+endif
+LOCK := requirements/sqlalchemy-$(SQLALCHEMY).txt
+STAMP := $(VENV)/.installed
+BIN := $(VENV)/bin
+
+# The first Python on the PATH that is new enough.
+FIND_PYTHON = for p in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done
+export NO_MKDOCS_2_WARNING = 1
+
+.PHONY: serve test record build lock clean
+.DELETE_ON_ERROR:
+
+serve: $(STAMP)
+	$(BIN)/mkdocs serve --dev-addr $(ADDRESS)
+
+test: $(STAMP)
+	$(BIN)/pytest $(ARGS)
+
+record: $(STAMP)
+	$(BIN)/python -m livedocs record $(ONLY)
+
+build: $(STAMP)
+	$(BIN)/mkdocs build --strict
+
+$(STAMP): $(LOCK)
+	@python=$$($(FIND_PYTHON)); \
+	test -n "$$python" || { echo "This needs Python 3.11 or newer, and found none. Name yours: make PYTHON=/path/to/python3" >&2; exit 1; }; \
+	test -x $(BIN)/python || $$python -m venv $(VENV) || { rm -rf $(VENV); \
+		echo "$$python cannot make virtual environments. On Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
+	@echo "Installing $(LOCK) into $(VENV) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(LOCK)
+	@touch $@
+
+$(LOCK):
+	@echo "There is no $(LOCK): SQLALCHEMY is one of $(patsubst requirements/sqlalchemy-%.txt,%,$(wildcard requirements/sqlalchemy-*.txt))" >&2; exit 1
+
+lock: $(STAMP)
+	$(BIN)/python -m pip install --quiet uv
+	for version in 2.1 2.0; do \
+		$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+			--no-emit-index-url --no-emit-find-links --no-header \
+			requirements/sqlalchemy-$$version.in --output-file requirements/sqlalchemy-$$version.txt || exit 1; \
+	done
+
+clean:
+	rm -rf .venv .venv-* site
