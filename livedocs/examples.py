@@ -108,8 +108,10 @@ class Example:
         return run
 
 
-def record_command(example):
-    return f"make record ONLY={relative(example.path)}"
+def record_command(example, version=MAIN_VERSION):
+    """What a writer types to record the example again."""
+    extra = "" if version == MAIN_VERSION else f" SQLALCHEMY={version}"
+    return f"make record ONLY={relative(example.path)}{extra}"
 
 
 def run_key(database, version):

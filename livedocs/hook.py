@@ -36,6 +36,8 @@ def on_startup(*, command, dirty):
 def on_config(config):
     """Repeats the navigation, which is written once, for each language."""
     titles = config.extra["sections"]
+    if not config.repo_url:
+        config.edit_uri = None  # nothing to edit at
 
     def localise(items, language):
         for item in items:

@@ -17,24 +17,26 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from pytest_codeblocks import extract_from_buffer
 
-from livedocs import DATABASE_NAMES, DATABASES, EXAMPLES, LANGUAGES, ROOT, Problem, examples, pages, relative
+from livedocs import DATABASE_NAMES, EXAMPLES, LANGUAGES, ROOT, Problem, examples, pages, relative
 from livedocs.expand import expand
 from livedocs.hook import check_page
-from livedocs.record import Laboratory, difference
+from livedocs.record import VERSION, Laboratory, difference
 from livedocs.runner import RunFailed
 
 DOCS = ROOT / "docs"
 WORKERS = 2
 SHELL_TIMEOUT = 600  # seconds a shell block may take
-LANGUAGES_WITH_CHECKER = ("python", "sh", "bash")
+CHECKED = ("python", "sh", "bash", "markdown")
 
 
 class Failure(Exception):
@@ -167,7 +169,7 @@ class ExampleItem(Check):
             raise Failure(
                 f"{relative(self.path)}:{self.line}: on {DATABASE_NAMES[self.database]}, "
                 f"examples/{self.example.name}.py no longer does what is recorded:\n{diff}\n"
-                f"If the new result is right, run `{examples.record_command(self.example)}` and look at `git diff`"
+                f"If the new result is right, run `{examples.record_command(self.example, VERSION)}` and look at `git diff`"
             )
 
     def reportinfo(self):
@@ -259,10 +261,19 @@ class PageFile(pytest.File):
             yield FunctionItem.from_parent(self, name=name, line=line, function=lambda: self.run_python(block, line))
         elif block.syntax in ("sh", "bash"):
             yield FunctionItem.from_parent(self, name=name, line=line, function=lambda: run_shell(self.path, block, line))
+        elif block.syntax == "markdown":
+            yield FunctionItem.from_parent(self, name=name, line=line, function=lambda: self.check_markdown(block, line))
         else:
-            known = ", ".join(LANGUAGES_WITH_CHECKER)
+            known = ", ".join(CHECKED)
             message = f"no checker knows a block that begins ```{block.syntax}. There is one for {known}"
             yield failing(self, name, Problem(self.path, line, message))
+
+    def check_markdown(self, block, line):
+        """Markdown that a page shows as such: what it refers to exists, and its headings have ids."""
+        problems = expand(block.code, self.path, "en").problems
+        problems += pages.heading_problems(pages.scan(block.code), self.path)
+        for problem in problems:
+            raise Problem(self.path, line + problem.line, problem.message)
 
     def run_python(self, block, line):
         """A script written in the page itself: runs on SQLite, prints what the page says."""
@@ -359,16 +370,11 @@ def free_port():
         return probe.getsockname()[1]
 
 
-class copied_repository:
-    """A copy of what the repository holds, without what is generated."""
+GENERATED = shutil.ignore_patterns(".git", ".venv*", "site", "__pycache__", ".pytest_cache", ".ruff_cache")
 
-    IGNORED = shutil.ignore_patterns(".git", ".venv*", "site", "__pycache__", ".pytest_cache", "build", ".cache")
 
-    def __enter__(self):
-        import tempfile
-
-        self.folder = tempfile.TemporaryDirectory()
-        return shutil.copytree(ROOT, Path(self.folder.name) / "copy", ignore=self.IGNORED)
-
-    def __exit__(self, *_):
-        self.folder.cleanup()
+@contextmanager
+def copied_repository():
+    """A copy of what the repository holds, without what is generated; vanishes at the end."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(shutil.copytree(ROOT, Path(folder) / "copy", ignore=GENERATED))
