@@ -15,7 +15,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File
 from mkdocs.structure.nav import Navigation
 
-from livedocs import EXAMPLES, LANGUAGES, Problem, pages, record
+from livedocs import EXAMPLES, LANGUAGES, Problem, examples, pages, record
 from livedocs.expand import expand
 from livedocs.labels import LABELS
 
@@ -64,9 +64,13 @@ def on_pre_build(*, config):
 
 def on_files(files, *, config):
     """Publishes the scripts, and checks that each page exists in each language with the same structure."""
-    for example in sorted(EXAMPLES.glob("*/*.py")):
-        uri = example.relative_to(EXAMPLES.parent).as_posix()
-        files.append(File.generated(config, uri, abs_src_path=str(example)))
+    for path in sorted(EXAMPLES.glob("*/*.py")):
+        try:
+            example = examples.load(path)
+        except Problem as problem:
+            problems.append(problem)
+            continue
+        files.append(File.generated(config, f"examples/{example.name}.py", content=example.source))
 
     docs = Path(config.docs_dir)
     paths = {
@@ -121,10 +125,11 @@ def on_page_markdown(markdown, *, page, config, files):
 
 def on_env(env, *, config, files):
     """Stops the build if anything has to be mended; while serving, says so and goes on."""
-    if problems and not serving:
-        raise PluginError(f"{len(problems)} to mend:\n" + "\n".join(f"  {p}" for p in problems))
-    for problem in problems:
-        log.warning(str(problem))
+    messages = list(dict.fromkeys(str(problem) for problem in problems))
+    if messages and not serving:
+        raise PluginError(f"{len(messages)} to mend:\n" + "\n".join(f"  {message}" for message in messages))
+    for message in messages:
+        log.warning(message)
     env.globals["labels"] = LABELS
     return env
 

@@ -230,7 +230,7 @@ def panel(example, runs, language, lines, uid):
         "rows": {d: rows_html(example, run, language, lines) for d, run in runs.items()},
     }
     views = {name: by_database for name, by_database in views.items() if any(by_database.values())}
-    html = [f'<div class="outcome" id="{uid}" role="group" aria-label="{label["results"]}" markdown="0">']
+    html = [f'<div class="outcome" role="group" aria-label="{label["results"]}" markdown="0">']
     html.append('<div class="outcome-bar">')
     html.append(
         _radios(

@@ -1,0 +1,32 @@
+"""An installed Chromium or Chrome, driven by Playwright."""
+
+import os
+import shutil
+from contextlib import contextmanager
+
+from playwright.sync_api import sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+ARGUMENTS = (
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def executable():
+    """The path of the browser: `CHROMIUM`, or the first known name on the PATH; None if there is none."""
+    given = os.environ.get("CHROMIUM")
+    return given or next((path for path in map(shutil.which, NAMES) if path), None)
+
+
+@contextmanager
+def browser():
+    with sync_playwright() as playwright:
+        sandbox = [] if os.geteuid() else ["--no-sandbox"]  # root has no sandbox to use
+        chromium = playwright.chromium.launch(executable_path=executable(), args=[*ARGUMENTS, *sandbox])
+        yield chromium
+        chromium.close()

@@ -1,0 +1,261 @@
+"""The pages in a browser: languages, side by side, results, search; narrow and wide, light and dark."""
+
+import os
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.browser import browser, executable
+
+pytestmark = pytest.mark.usefixtures("chromium")
+
+PAGE = "/deleting/parent-deleted/"
+WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+
+
+@pytest.fixture(scope="session")
+def chromium(request):
+    if executable() is None:
+        reason = "no Chromium or Chrome on the PATH; pages are not tested in a browser"
+        if os.environ.get("CI"):
+            pytest.fail(f"{reason}. (CI is set: a missing browser is a failure.)")
+        pytest.skip(reason)
+    with browser() as chromium:
+        yield chromium
+
+
+@pytest.fixture
+def open_page(chromium, address):
+    """Opens a path of the site; what the page asks of another host or fails to load ends the test."""
+    contexts, complaints = [], []
+
+    def open_(path, viewport=WIDE, **options):
+        context = chromium.new_context(viewport=viewport, locale=options.pop("locale", "ko-KR"), **options)
+        contexts.append(context)
+        page = context.new_page()
+
+        def watch(request):
+            url = urlsplit(request.url)
+            if url.scheme in ("http", "https") and url.netloc != urlsplit(address).netloc:
+                complaints.append(f"asks {request.url}")
+
+        page.on("request", watch)
+        page.on("response", lambda r: r.status >= 400 and complaints.append(f"{r.status} {r.url}"))
+        page.on("pageerror", lambda error: complaints.append(f"error {error}"))
+        page.goto(address + path)
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def overflow(page):
+    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["1440", "390"])
+@pytest.mark.parametrize("path", ["/ko/", "/en/", f"/ko{PAGE}", f"/en{PAGE}", f"/ko{PAGE}?view=both"])
+def test_fits_and_follows_the_scheme(open_page, path, viewport, scheme):
+    page = open_page(path, viewport, color_scheme=scheme)
+    if "both" in path:
+        page.wait_for_selector(".view-both .pair")
+    assert overflow(page) == 0
+    background = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    brightness = sum(int(x) for x in background[4:-1].split(",")[:3])
+    assert (brightness > 600) == (scheme == "light"), background
+    assert page.locator(".language-switch a").all_inner_texts()[0] == "한국어"
+    assert all(link.is_visible() for link in page.locator(".language-switch a").all())
+
+
+def first_visible(page):
+    """The text's first block on the screen and where its top is."""
+    return page.evaluate(
+        """() => {
+          const bar = document.querySelector(".md-header").getBoundingClientRect().bottom;
+          const blocks = [...document.querySelector(".page-body").children];
+          const i = blocks.findIndex((b) => b.getBoundingClientRect().bottom > bar);
+          return [i, Math.round(blocks[i].getBoundingClientRect().top)];
+        }"""
+    )
+
+
+@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["1440", "390"])
+def test_switch_keeps_the_page_and_the_place(open_page, viewport):
+    page = open_page(f"/ko{PAGE}", viewport)
+    page.evaluate("document.querySelector('#passive-deletes-read').scrollIntoView()")
+    page.wait_for_timeout(200)
+    place = first_visible(page)
+    assert place[0] > 20
+    page.click(".language-switch a[data-view=en]")
+    page.wait_for_url(f"**/en{PAGE}")
+    page.wait_for_function("document.documentElement.lang === 'en'")
+    page.wait_for_timeout(300)
+    assert first_visible(page) == pytest.approx(place, abs=2)
+
+
+def test_side_by_side(open_page):
+    page = open_page(f"/ko{PAGE}")
+    blocks = page.evaluate("document.querySelector('.page-body').children.length")
+    figures = page.locator(".page-body figure").count()
+    page.click(".language-switch a[data-view=both]")
+    page.wait_for_selector(".pair")
+    assert page.url.endswith("?view=both")
+    assert page.evaluate("document.querySelector('.page-body').children.length") == blocks
+    assert page.locator(".page-body figure").count() == figures, "code stands once"
+    halves = page.locator(".pair").first.locator(".pair-half")
+    assert [half.get_attribute("lang") for half in halves.all()] == ["ko", "en"]
+    left, right = (half.bounding_box() for half in halves.all())
+    assert left["y"] == right["y"] and left["x"] + left["width"] <= right["x"]
+    assert page.locator("h1").all_inner_texts() == [
+        "부모를 지우면 자식은 어떻게 되나요?¶",
+        "A parent is deleted: what happens to the children?",
+    ]
+    ids = page.evaluate("[...document.querySelectorAll('[id]')].map((e) => e.id)")
+    assert len(ids) == len(set(ids))
+
+
+def test_side_by_side_is_one_under_the_other_when_narrow(open_page):
+    page = open_page(f"/en{PAGE}?view=both", NARROW, locale="en-US")
+    page.wait_for_selector(".pair")
+    korean, english = (half.bounding_box() for half in page.locator(".pair").nth(1).locator(".pair-half").all())
+    assert korean["y"] + korean["height"] <= english["y"] and abs(korean["x"] - english["x"]) < 2
+
+
+def test_side_by_side_can_be_left(open_page):
+    page = open_page(f"/ko{PAGE}")
+    before = page.inner_html(".page-body")
+    page.click(".language-switch a[data-view=both]")
+    page.wait_for_selector(".pair")
+    page.click(".language-switch a[data-view=ko]")
+    assert page.locator(".pair").count() == 0
+    assert page.inner_html(".page-body") == before
+    assert "view=" not in page.url
+
+
+def test_the_choice_is_remembered(open_page, address):
+    page = open_page("/ko/")
+    page.click(".language-switch a[data-view=both]")
+    page.wait_for_selector(".pair")
+    page.goto(address + f"/ko{PAGE}")
+    page.wait_for_selector(".pair")
+    page.click(".language-switch a[data-view=en]")
+    page.wait_for_url(f"**/en{PAGE}")
+    page.goto(address + "/")
+    page.wait_for_url("**/en/")
+    assert page.locator(".pair").count() == 0
+
+
+def test_links_of_the_other_language_lead_to_it(open_page):
+    page = open_page("/ko/?view=both")
+    page.wait_for_selector(".pair")
+    hrefs = page.eval_on_selector_all(".pair-half[lang=en] a[href]", "links => links.map((a) => a.href)")
+    assert any(f"/en{PAGE}#default" in href for href in hrefs)
+    assert not [href for href in hrefs if "/ko/" in href and "#" not in href]
+
+
+def test_side_by_side_says_when_it_cannot(open_page):
+    page = open_page(f"/ko{PAGE}")
+    page.route(f"**/en{PAGE}", lambda route: route.abort())
+    page.click(".language-switch a[data-view=both]")
+    page.wait_for_selector(".language-notice")
+    assert "다른 언어의 본문을 불러오지 못했습니다" in page.inner_text(".language-notice")
+    assert page.locator(".pair").count() == 0
+
+
+@pytest.mark.parametrize(("locale", "language"), [("ko-KR", "ko"), ("en-GB", "en"), ("fr-FR", "ko")])
+def test_root_leads_to_the_reader_language(open_page, locale, language):
+    page = open_page("/", locale=locale)
+    page.wait_for_url(f"**/{language}/")
+
+
+def test_without_scripts(open_page):
+    page = open_page("/", java_script_enabled=False)
+    page.click("text=한국어로 읽기")
+    page.wait_for_url("**/ko/")
+    assert not page.locator(".language-switch a[data-view=both]").is_visible()
+    page.click("text=설정이 없을 때")
+    page.wait_for_url(f"**/ko{PAGE}#default")
+    outcome = page.locator(".outcome").first
+    assert outcome.locator(".outcome-panel:visible").count() == 1
+    outcome.locator("label", has_text="SQL").first.click()
+    assert "UPDATE project SET user_id=?" in outcome.inner_text()
+    page.click(".language-switch a[data-view=en]")
+    page.wait_for_url(f"**/en{PAGE}")
+
+
+def test_results_by_mouse(open_page):
+    page = open_page(f"/en{PAGE}#foreign-keys-off", locale="en-US")
+    outcome = page.locator("#foreign-keys-off ~ figure .outcome").first
+    assert "[('Website', 1), ('Mobile app', 1)]" in outcome.inner_text()
+    outcome.locator("label", has_text="PostgreSQL").click()
+    assert "projects: []" in outcome.inner_text()
+    outcome.locator("label", has_text="Rows").click()
+    assert "deleted" in outcome.locator(".outcome-panel:visible").inner_text()
+    # the database is chosen for the whole page, and for the next one
+    chosen = page.locator(".outcome-databases input:checked")
+    assert {x.get_attribute("value") for x in chosen.all()} == {"postgresql"}
+    page.reload()
+    assert page.locator(".outcome-databases input:checked").first.get_attribute("value") == "postgresql"
+
+
+def test_results_by_keyboard(open_page):
+    page = open_page(f"/en{PAGE}", locale="en-US")
+    outcome = page.locator("#default ~ figure .outcome").first
+    outcome.locator(".outcome-views input").first.focus()
+    page.keyboard.press("ArrowRight")
+    assert "BEGIN" in outcome.locator(".outcome-panel:visible").inner_text()
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    assert "%(user_id)s" in outcome.locator(".outcome-panel:visible").inner_text()
+
+
+def test_copy_and_download(open_page):
+    page = open_page(f"/ko{PAGE}", permissions=["clipboard-read", "clipboard-write"])
+    figure = page.locator("#default ~ figure.example").first
+    figure.locator(".highlight").first.hover()
+    figure.locator("button[data-md-type=copy], .md-clipboard").first.click()
+    page.wait_for_timeout(200)
+    copied = page.evaluate("navigator.clipboard.readText()")
+    with page.expect_download() as download:
+        figure.locator("a[download]").click()
+    text = download.value.path().read_text("utf-8")
+    assert download.value.suggested_filename == "default.py"
+    assert text.rstrip("\n") == copied.rstrip("\n") and "class User(Base)" in text
+
+
+@pytest.mark.parametrize(
+    ("language", "query", "found"),
+    [
+        ("ko", "캐스케이드", f"/ko{PAGE}"),
+        ("ko", "외래 키", f"/ko{PAGE}"),
+        ("ko", "passive_deletes", f"/ko{PAGE}"),
+        ("en", "orphan", f"/en{PAGE}"),
+        ("en", "NOT NULL constraint failed", f"/en{PAGE}"),
+    ],
+)
+def test_search(open_page, language, query, found):
+    page = open_page(f"/{language}/")
+    page.click("label.md-search__icon, .md-search__input")
+    for character in query:
+        page.keyboard.insert_text(character)  # as an input method editor does …
+        page.keyboard.press("Shift")  # … with the key event that goes with it
+    page.wait_for_selector(".md-search-result__link")
+    hrefs = page.eval_on_selector_all(".md-search-result__link", "links => links.map((a) => a.href)")
+    assert any(found in href for href in hrefs)
+    assert all(f"/{language}/" in href for href in hrefs)
+
+
+def test_404_in_a_folder(open_page, address, chromium):
+    context = chromium.new_context(viewport=NARROW)
+    page = context.new_page()
+    response = page.goto(f"{address}/ko/deleting/nowhere/")
+    assert response.status == 404
+    assert page.locator("h1").inner_text() == "이 주소에는 페이지가 없습니다"
+    assert "rgb(0, 0, 0)" not in page.evaluate("getComputedStyle(document.querySelector('.md-header')).backgroundColor")
+    page.click("text=first page")
+    page.wait_for_url("**/en/")
+    context.close()

@@ -1,0 +1,281 @@
+"""The built site: two languages, addresses, search, and what must stop the build."""
+
+import html.parser
+import json
+import re
+import xml.etree.ElementTree as ElementTree
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+
+from livedocs import LANGUAGES
+from livedocs.labels import LABELS
+from tests.conftest import build
+
+BASE = "https://docs.example.org/docs/"
+
+
+class Page(html.parser.HTMLParser):
+    """Attributes of every tag of a page, and the tags of its text in order."""
+
+    def __init__(self, path):
+        super().__init__()
+        self.tags, self.ids = [], []
+        self.text = path.read_text("utf-8")
+        self.feed(self.text)
+
+    def handle_starttag(self, tag, attrs):
+        attrs = dict(attrs)
+        self.tags.append((tag, attrs))
+        if "id" in attrs:
+            self.ids.append(attrs["id"])
+
+    def all(self, tag, **attributes):
+        return [a for t, a in self.tags if t == tag and attributes.items() <= a.items()]
+
+
+@pytest.fixture(scope="module")
+def pages(site):
+    return {path.relative_to(site).as_posix(): Page(path) for path in sorted(site.rglob("*.html"))}
+
+
+def content(pages):
+    return {name: page for name, page in pages.items() if name.split("/")[0] in LANGUAGES}
+
+
+def test_same_pages_in_both_languages(pages):
+    names = {code: {n[3:] for n in content(pages) if n.startswith(f"{code}/")} for code in LANGUAGES}
+    assert names["ko"] == names["en"] and "deleting/parent-deleted/index.html" in names["ko"]
+
+
+def test_language_of_each_page(pages):
+    for name, page in content(pages).items():
+        assert page.all("html")[0]["lang"] == name[:2], name
+
+
+def test_alternates_are_absolute_and_mutual(pages):
+    for name, page in content(pages).items():
+        rest = name[3:].removesuffix("index.html")
+        found = {a["hreflang"]: a["href"] for a in page.all("link") if a.get("rel", "").strip() == "alternate"}
+        assert found == {"ko": f"{BASE}ko/{rest}", "en": f"{BASE}en/{rest}", "x-default": f"{BASE}ko/{rest}"}, name
+        assert page.all("link", rel="canonical")[0]["href"] == f"{BASE}{name[:2]}/{rest}", name
+
+
+def test_sitemap_has_every_page(pages, site):
+    tree = ElementTree.parse(site / "sitemap.xml")
+    listed = {element.text for element in tree.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")}
+    assert listed == {BASE + name.removesuffix("index.html") for name in content(pages)}
+
+
+def test_switch_leads_to_the_same_page(pages):
+    for name, page in content(pages).items():
+        links = {a["data-view"]: a for a in page.all("a") if "data-view" in a}
+        assert list(links) == ["ko", "both", "en"], name
+        assert links[name[:2]]["aria-current"] == "true"
+        for code in LANGUAGES:
+            assert urljoin(BASE + name, links[code]["href"]) == f"{BASE}{code}/{name[3:].removesuffix('index.html')}"
+            assert links[code]["lang"] == links[code]["hreflang"] == code
+
+
+def test_navigation_is_in_the_page_language(pages):
+    for code, other in (("ko", "en"), ("en", "ko")):
+        page = pages[f"{code}/index.html"]
+        nav = page.text[page.text.index('class="md-nav md-nav--primary"') : page.text.index("<article")]
+        assert {"ko": "삭제", "en": "Deleting"}[code] in nav and {"ko": "삭제", "en": "Deleting"}[other] not in nav
+        assert LABELS[code]["site_name"] in nav and LABELS[other]["site_name"] not in nav
+        hrefs = re.findall(r'href="([^"]+)"', nav)
+        assert not [h for h in hrefs if urljoin(f"{BASE}{code}/", h).startswith(f"{BASE}{other}/")]
+
+
+def test_search_index_of_each_language(site):
+    assert not (site / "search" / "search_index.json").exists()
+    for code, word, foreign in (("ko", "캐스케이드", "The price is"), ("en", "The price is", "캐스케이드")):
+        index = json.loads((site / code / "search" / "search_index.json").read_text("utf-8"))
+        assert index["config"]["lang"] == [code]
+        text = json.dumps(index["docs"], ensure_ascii=False)
+        assert word in text and foreign not in text
+        for entry in index["docs"]:
+            path = entry["location"].split("#")[0]
+            assert (site / code / path / "index.html").exists(), entry["location"]
+
+
+def test_root_works_without_scripts(pages):
+    root = pages["index.html"]
+    assert {a["href"] for a in root.all("a")} == {"ko/", "en/"}
+    assert {a["hreflang"]: a["href"] for a in root.all("link", rel="alternate")} == {
+        "ko": f"{BASE}ko/",
+        "en": f"{BASE}en/",
+        "x-default": BASE,
+    }
+
+
+def test_404_speaks_both_languages_from_any_depth(pages):
+    page = pages["404.html"]
+    assert "이 주소에는 페이지가 없습니다" in page.text and "There is no page at this address" in page.text
+    for tag, name in (("link", "href"), ("script", "src"), ("a", "href")):
+        for attributes in page.all(tag):
+            address = attributes.get(name, "")
+            assert address.startswith(("/docs/", "https://docs.example.org", "#", "?view")) or not address, address
+
+
+def test_nothing_is_loaded_from_elsewhere(pages):
+    for name, page in pages.items():
+        for tag, attribute in (("script", "src"), ("img", "src"), ("link", "href"), ("iframe", "src")):
+            for attributes in page.all(tag):
+                address = attributes.get(attribute) or ""
+                rel = attributes.get("rel", "").strip()
+                if rel in ("alternate", "canonical"):
+                    continue
+                assert not urlsplit(address).netloc, (name, address)
+
+
+def test_links_and_anchors_lead_somewhere(pages, site):
+    checked = 0
+    for name, page in pages.items():
+        for attributes in page.all("a"):
+            href = attributes.get("href")
+            url = urlsplit(urljoin(BASE + name, href))
+            if url.netloc != "docs.example.org":
+                assert url.scheme == "https" and "." in url.netloc, (name, href)
+                continue
+            path = unquote(url.path).removeprefix("/docs/")
+            path += "index.html" if path.endswith("/") or not path else ""
+            assert (site / path).exists(), (name, href)
+            if url.fragment and not url.fragment.startswith("__"):
+                assert unquote(url.fragment) in pages[path].ids, (name, href)
+            checked += 1
+    assert checked > 50
+
+
+def test_ids_are_unique(pages):
+    for name, page in pages.items():
+        assert len(page.ids) == len(set(page.ids)), [i for i in page.ids if page.ids.count(i) > 1]
+
+
+class Skeleton(html.parser.HTMLParser):
+    """The elements of the page's text, in order, as far as side by side needs them to be equal."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.depth, self.blocks, self.void = 0, [], {"br", "hr", "img", "input", "col"}
+        start = text.index('<div class="page-body">')
+        self.feed(text[start:])
+
+    def handle_starttag(self, tag, attrs):
+        if self.depth is None:
+            return
+        if self.depth == 1:
+            self.blocks.append((tag, dict(attrs).get("class"), dict(attrs).get("id")))
+        if tag not in self.void:
+            self.depth += 1
+
+    def handle_endtag(self, tag):
+        if self.depth is None or tag in self.void:
+            return
+        self.depth -= 1
+        if self.depth == 0:
+            self.depth = None
+
+
+def test_side_by_side_finds_the_same_blocks(pages):
+    for name, page in content(pages).items():
+        if name.startswith("ko/"):
+            korean, english = Skeleton(page.text).blocks, Skeleton(pages["en" + name[2:]].text).blocks
+            assert korean == english, name
+            assert len(korean) > 3
+
+
+def test_scripts_are_published_as_shown(site):
+    published = (site / "examples" / "deleting" / "default.py").read_text("utf-8")
+    assert "--8<--" not in published
+    compile(published, "default.py", "exec")
+
+
+def test_two_builds_are_identical(site, tmp_path):
+    status, output = build(tmp_path / "again", SITE_URL=BASE)
+    assert status == 0, output
+    one, other = (
+        {p.relative_to(root).as_posix(): p for p in root.rglob("*") if p.is_file()} for root in (site, tmp_path / "again")
+    )
+    assert one.keys() == other.keys()
+    assert [n for n in one if not n.endswith(".gz") and one[n].read_bytes() != other[n].read_bytes()] == []
+
+
+def test_no_trace_of_the_machine(site):
+    from livedocs import ROOT
+
+    for path in site.rglob("*"):
+        if path.is_file():
+            assert str(ROOT).encode() not in path.read_bytes(), path
+
+
+# What must stop the build, with the file, the line and the mend.
+
+
+def damage(repository, path, old, new):
+    file = repository / path
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), "utf-8")
+
+
+EN, KO = "docs/en/deleting/parent-deleted.md", "docs/ko/deleting/parent-deleted.md"
+
+
+def line_of(repository, path, text):
+    return (repository / path).read_text("utf-8").split(text)[0].count("\n") + 1
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "message"),
+    [
+        (EN, "::: example deleting/default\n", "::: example deleting/defalt\n", "no example 'deleting/defalt'.*deleting/default"),
+        (EN, "::: example deleting/default\n", "::: exmaple deleting/default\n", "unknown reference 'exmaple'; did you mean `::: example"),
+        (EN, "::: example deleting/default\n", "::: example\n", "cannot read"),
+        (EN, "deleting/ondelete_alone delete", "deleting/ondelete_alone delet", "no section 'delet'; it has models"),
+        (EN, " { #default }", "", "no ASCII id"),
+        (KO, " { #default }", " { #기본 }", "no ASCII id"),
+        (KO, " { #default }", " { #overview }", "stands in line .* already"),
+        (EN, "It works for as long as", "\n\nIt works for as long as", "a paragraph"),
+        ("examples/deleting/default.py", "Website", "Web page", "has changed since.*make record ONLY=examples/deleting/default.py"),
+        ("examples/deleting/default.py", "[end:models]", "[end:modls]", "section 'modls' ends here but does not start"),
+        ("examples/deleting/default.result.json", '"runs"', '"rans"', "no recorded result"),
+        ("examples/deleting/default.result.json", "{", "", "no recorded result"),
+        (EN, "(#default)", "(#defolt)", "#defolt"),
+        (EN, "../index.md#source", "../indx.md#source", "indx.md"),
+        ("mkdocs.yml", "      - deleting/parent-deleted.md\n", "      - deleting/parent-deletd.md\n", "parent-deletd.md"),
+        ("mkdocs.yml", "- deleting:\n", "- deletion:\n", "extra.sections has no titles for the section 'deletion'"),
+    ],
+)
+def test_the_build_stops(repository, path, old, new, message):
+    damage(repository, path, old, new)
+    status, output = build(repository / "out", cwd=repository)
+    assert status != 0
+    assert re.search(message, output), output
+    assert "Traceback" not in output, output
+
+
+def test_the_build_names_file_and_line(repository):
+    line = line_of(repository, EN, "::: example deleting/default\n")
+    damage(repository, EN, "::: example deleting/default\n", "::: example deleting/nothing\n")
+    _, output = build(repository / "out", cwd=repository)
+    assert f"{EN}:{line}: no example" in output, output
+
+
+def test_a_page_in_one_language_only(repository):
+    (repository / "docs/ko/only.md").write_text("# 하나 { #one }\n", "utf-8")
+    status, output = build(repository / "out", cwd=repository)
+    assert status != 0 and "docs/ko/only.md:1: this page is missing in en: write docs/en/only.md" in output, output
+
+
+def test_a_result_that_is_missing(repository):
+    (repository / "examples/deleting/default.result.json").unlink()
+    status, output = build(repository / "out", cwd=repository)
+    assert status != 0 and "default.py:1: no result is recorded. Run `make record" in output, output
+
+
+def test_the_address_is_one_setting(repository):
+    status, output = build(repository / "out", cwd=repository, SITE_URL="https://fork.example.com/x/")
+    assert status == 0, output
+    built = (repository / "out/en/index.html").read_text("utf-8")
+    assert "https://fork.example.com/x/en/" in built and "127.0.0.1" not in built
