@@ -272,15 +272,19 @@ def describe_mappers(mappers):
     """The mapped classes and their relationships as data, for the diagrams."""
     described = []
     for mapper in mappers:
+        try:
+            relationships = [
+                {"name": r.key, "class": r.mapper.class_.__name__, "collection": bool(r.uselist)}
+                for r in mapper.relationships
+                if r.parent is mapper
+            ]
+        except sqlalchemy.exc.SQLAlchemyError:  # the script's own subject: a mapping that cannot be configured
+            relationships = []
         described.append(
             {
                 "class": mapper.class_.__name__,
                 "table": getattr(mapper.local_table, "name", None),
-                "relationships": [
-                    {"name": r.key, "class": r.mapper.class_.__name__, "collection": bool(r.uselist)}
-                    for r in mapper.relationships
-                    if r.parent is mapper
-                ],
+                "relationships": relationships,
             }
         )
     return sorted(described, key=lambda entry: entry["class"])
@@ -322,7 +326,7 @@ def run(source, filename, url, async_url):
     event.listen(
         sqlalchemy.Table, "after_parent_attach", lambda t, parent: (tables.append(t), rows.declare(t, parent))
     )
-    event.listen(sqlalchemy.orm.Mapper, "mapper_configured", lambda mapper, class_: mappers.append(mapper))
+    event.listen(sqlalchemy.orm.Mapper, "after_mapper_constructed", lambda mapper, class_: mappers.append(mapper))
     event.listen(
         Engine,
         "engine_connect",
@@ -330,6 +334,8 @@ def run(source, filename, url, async_url):
     )
 
     def note_warning(message, category, warned_file, lineno, file=None, line=None):
+        if not log.open:
+            return
         name = (
             category.__name__
             if category.__module__ == "builtins"

@@ -30,6 +30,7 @@ DRIVERS = {
     "mysql": "mariadb+pymysql",
 }
 CONNECT_TIMEOUT = 5  # seconds
+ANSWER_TIMEOUT = 20  # seconds; PyMySQL would wait for ever for a server that accepts and says nothing
 
 
 class Unavailable(Exception):
@@ -56,9 +57,10 @@ class Server:
         self.prefix = f"{PREFIX}{secrets.token_hex(4)}"
         self._free, self._made = [], []
         self._lock = threading.Lock()
-        self._engine = create_engine(
-            self.url, isolation_level="AUTOCOMMIT", connect_args={"connect_timeout": CONNECT_TIMEOUT}
-        )
+        arguments = {"connect_timeout": CONNECT_TIMEOUT}
+        if name == "mariadb":
+            arguments["read_timeout"] = ANSWER_TIMEOUT
+        self._engine = create_engine(self.url, isolation_level="AUTOCOMMIT", connect_args=arguments)
         try:
             self._holder = self._engine.connect()
         except SQLAlchemyError as error:

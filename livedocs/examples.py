@@ -98,12 +98,14 @@ class Example:
         runs = self.result["runs"]
         run = runs.get(run_key(database, version)) or runs.get(database)
         if run is None:
-            raise self.problem(None, f"no result for {database} is recorded. Run `{record_command(self)}`")
+            raise self.problem(
+                None, f"no result for {database} is recorded. Run `{record_command(self, version)}`"
+            )
         if run.get("script") != self.digest:
             raise self.problem(
                 None,
                 f"the script has changed since its result for {database} was recorded. "
-                f"Run `{record_command(self)}` and look at `git diff`",
+                f"Run `{record_command(self, version)}` and look at `git diff`",
             )
         return run
 

@@ -181,12 +181,9 @@ def write(example, runs, declared, version=VERSION):
         kept[key] = run
         if key != database and kept.get(database) == run:
             del kept[key]  # the older version says the same
-    order = [examples.run_key(d, v) for d in DATABASES for v in (examples.MAIN_VERSION, "2.0")]
-    kept = {
-        key: kept[key]
-        for key in order
-        if key in kept and kept[key]["script"] == example.digest and key.split()[0] in example.databases
-    }
+    # Runs of the old script stay until they are recorded again: they count as out of date, not as absent.
+    order = [examples.run_key(d, v) for d in example.databases for v in (examples.MAIN_VERSION, "2.0")]
+    kept = {key: kept[key] for key in order if key in kept}
     text = pretty({**declared, "runs": kept}) + "\n"
     if example.result_path.exists() and example.result_path.read_text("utf-8") == text:
         return False

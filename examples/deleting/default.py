@@ -1,4 +1,4 @@
-from sqlalchemy import ForeignKey, String, create_engine, select
+from sqlalchemy import ForeignKey, String, create_engine, event, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, relationship
 
 
@@ -26,6 +26,16 @@ class Project(Base):
 
 
 engine = create_engine("sqlite://")
+
+# --8<-- [start:foreign_keys]
+if engine.dialect.name == "sqlite":  # SQLite checks foreign keys only when told to, on each connection
+
+    @event.listens_for(engine, "connect")
+    def enforce_foreign_keys(dbapi_connection, _):
+        dbapi_connection.execute("PRAGMA foreign_keys=ON")
+# --8<-- [end:foreign_keys]
+
+
 Base.metadata.create_all(engine)
 
 with Session(engine) as session:

@@ -7,8 +7,8 @@ import { recall, remember } from "./storage.js";
 const ONCE = "figure, .highlight, pre, hr, .outcome";
 const ORDER = ["ko", "en"];
 const MESSAGES = {
-  ko: "다른 언어의 본문을 불러오지 못했습니다. 연결을 확인하고 다시 눌러 보세요.",
-  en: "The text in the other language could not be loaded. Check the connection and try again.",
+  ko: "다른 언어의 본문을 불러오지 못했습니다. 인터넷 연결을 확인하고 '나란히'를 다시 누르세요.",
+  en: "The text in the other language could not be loaded. Check your internet connection and press 'Both' again.",
 };
 
 const root = document.documentElement;

@@ -1,0 +1,107 @@
+"""Scratch databases: made for one run, dropped after it, also when the run was killed."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+
+import pytest
+
+from livedocs import ROOT
+from livedocs.databases import Server, Unavailable
+from livedocs.runner import Runner
+
+NAMES = ("postgresql", "mariadb")
+
+
+@pytest.fixture(params=NAMES)
+def server(request):
+    try:
+        server = Server(request.param)
+    except Unavailable as error:
+        if os.environ.get("CI"):
+            raise
+        pytest.skip(str(error))
+    yield server
+    server.close()
+
+
+def own(server):
+    return [name for name in server.databases() if name.startswith(server.prefix)]
+
+
+def test_scratch_databases_are_empty_and_dropped(server):
+    source = (
+        "from sqlalchemy import create_engine, text\n"
+        "with create_engine('sqlite://').begin() as c:\n    c.execute(text('CREATE TABLE x (id INTEGER)'))\n"
+    )
+    with Runner() as runner:
+        for _ in range(2):  # the second time fails if the table of the first is still there
+            with server.scratch() as (url, name):
+                result = runner.run_source(source, "script.py", url)
+                assert "exception" not in result, result
+                assert list(result["rows"][-1]["tables"]) == ["x"]
+                assert name in own(server)
+    other = Server(server.name)
+    server.close()
+    assert own(other) == [] and [n for n in other.databases() if n.startswith(server.prefix)] == []
+    other.close()
+    server.__init__(server.name)  # for the fixture's close()
+
+
+def test_two_runs_do_not_disturb_each_other(server):
+    with server.scratch() as (_, name):
+        other = Server(server.name)  # removes what is abandoned, but not what is in use
+        with other.scratch() as (_, theirs):
+            assert name != theirs and name in other.databases()
+        other.close()
+        assert name in server.databases()
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
+def test_an_interrupted_run_leaves_nothing(server, how):
+    script = (
+        "import sys, time\nfrom livedocs.databases import Server\n"
+        f"server = Server({server.name!r})\n"
+        "try:\n    with server.scratch() as (_, name):\n        print(name, flush=True)\n        time.sleep(60)\n"
+        "finally:\n    server.close()\n"
+    )
+    process = subprocess.Popen([sys.executable, "-c", script], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    name = process.stdout.readline().strip()
+    assert name in server.databases()
+    process.send_signal(how)
+    process.wait()
+    process.stdout.close()
+    if how == signal.SIGKILL:
+        # the server notices that the owner is gone when its connection breaks
+        for _ in range(50):
+            Server(server.name).close()
+            if name not in server.databases():
+                break
+    assert name not in server.databases()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_server(monkeypatch, name):
+    monkeypatch.setenv(f"{name.upper()}_URL", f"{name}://root@127.0.0.1:1/")
+    with pytest.raises(Unavailable, match=f"127.0.0.1:1 does not answer.*docker compose up -d.*{name.upper()}_URL"):
+        Server(name)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_server_that_never_answers(monkeypatch, name):
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        monkeypatch.setenv(f"{name.upper()}_URL", f"{name}://root@127.0.0.1:{silent.getsockname()[1]}/")
+        monkeypatch.setattr("livedocs.databases.CONNECT_TIMEOUT", 2)
+        monkeypatch.setattr("livedocs.databases.ANSWER_TIMEOUT", 2)
+        with pytest.raises(Unavailable, match="does not answer"):
+            Server(name)
+
+
+def test_an_address_of_something_else(monkeypatch):
+    monkeypatch.setenv("MARIADB_URL", "postgresql://127.0.0.1/")
+    with pytest.raises(Unavailable, match="MARIADB_URL is no MariaDB URL: postgresql"):
+        Server("mariadb")
