@@ -4,6 +4,7 @@
 #   make test  [SQLALCHEMY=2.0] [ARGS="docs/en/index.md -k sqlite"]
 #   make record [SQLALCHEMY=2.0] [ONLY=examples/deleting/default.py]
 #   make build                         the site, in site/
+#   make picture                       the README's picture of a page
 #   make lock                          newer versions into requirements/*.txt
 
 SQLALCHEMY ?= 2.1
@@ -25,7 +26,7 @@ FIND_PYTHON = for p in $(PYTHON) python3 python3.14 python3.13 python3.12 python
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: serve test record build lock clean
+.PHONY: serve test record build picture lock clean
 .DELETE_ON_ERROR:
 
 serve: $(STAMP)
@@ -51,6 +52,9 @@ $(STAMP): $(LOCK)
 
 $(LOCK):
 	@echo "There is no $(LOCK): SQLALCHEMY is one of $(patsubst requirements/sqlalchemy-%.txt,%,$(wildcard requirements/sqlalchemy-*.txt))" >&2; exit 1
+
+picture: $(STAMP)
+	$(BIN)/python -m tests.picture
 
 lock: $(STAMP)
 	$(BIN)/python -m pip install --quiet uv
