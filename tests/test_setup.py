@@ -1,0 +1,127 @@
+"""What surrounds the site: the commands, the locked environment, the workflows, the containers."""
+
+import re
+import subprocess
+import sys
+
+import pytest
+import yaml
+
+from livedocs import DATABASES, ROOT, relative
+from livedocs.databases import DEFAULTS
+from livedocs.examples import MAIN_VERSION
+from tests.harness import GENERATED
+
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
+
+
+def load(path):
+    return yaml.load(path.read_text("utf-8"), yaml.BaseLoader)
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_workflows_are_valid(path):
+    check_schema("vendor.github-workflows", path)
+
+
+def test_compose_file_is_valid():
+    check_schema("vendor.compose-spec", ROOT / "compose.yaml")
+
+
+def check_schema(schema, path):
+    done = subprocess.run(
+        [sys.executable, "-m", "check_jsonschema", "--builtin-schema", schema, str(path)], capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_a_broken_workflow_is_noticed(tmp_path):
+    (tmp_path / "check.yml").write_text("on: push\njobs:\n  x:\n    steps:\n      - rum: make test\n", "utf-8")
+    with pytest.raises(AssertionError):
+        check_schema("vendor.github-workflows", tmp_path / "check.yml")
+
+
+def steps():
+    for path in WORKFLOWS:
+        for name, job in load(path)["jobs"].items():
+            for step in job.get("steps", []):
+                yield f"{path.name}/{name}", step
+
+
+def test_every_command_of_the_workflows_is_a_target_of_the_makefile():
+    commands = [step["run"] for _, step in steps() if "run" in step]
+    assert sorted(commands) == ["make build", "make test"]
+    for command in commands:
+        done = subprocess.run([*command.split(), "--dry-run"], cwd=ROOT, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+
+
+def test_actions_are_pinned():
+    for where, step in steps():
+        if "uses" in step:
+            assert re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", step["uses"]), (where, step["uses"])
+
+
+def test_the_workflow_covers_what_is_locked():
+    matrix = load(ROOT / ".github/workflows/check.yml")["jobs"]["check"]["strategy"]["matrix"]
+    assert set(matrix["sqlalchemy"]) == {path.stem.removeprefix("sqlalchemy-") for path in LOCKS}
+    assert MAIN_VERSION in matrix["sqlalchemy"] and "3.11" in matrix["python"]
+
+
+def test_workflow_and_compose_file_start_the_same_servers():
+    services = load(ROOT / ".github/workflows/check.yml")["jobs"]["check"]["services"]
+    containers = load(ROOT / "compose.yaml")["services"]
+    assert {*services, "sqlite"} == {*containers, "sqlite"} == set(DATABASES)
+    for name, (_, url) in DEFAULTS.items():
+        assert services[name]["image"] == containers[name]["image"]
+        port = re.search(r":(\d+)/", url)[1]
+        assert services[name]["ports"] == [f"{port}:{port}"]
+        assert containers[name]["ports"] == [f"127.0.0.1:{port}:{port}"]
+
+
+@pytest.mark.parametrize("path", LOCKS, ids=lambda path: path.name)
+def test_locks_have_hashes_and_no_addresses(path):
+    text = path.read_text("utf-8")
+    packages = re.findall(r"^([\w.-]+)==", text, re.MULTILINE)
+    assert "sqlalchemy" in packages and text.count("--hash=sha256:") > len(packages)
+    assert "://" not in text and "--index" not in text and "--find-links" not in text
+    blocks = re.split(r"^(?=[\w.-]+==)", text, flags=re.MULTILINE)[1:]
+    assert all("--hash=" in block for block in blocks)
+
+
+def test_both_locks_differ_in_sqlalchemy_only():
+    def versions(path):
+        return dict(re.findall(r"^([\w.-]+)==(\S+)", path.read_text("utf-8"), re.MULTILINE))
+
+    one, other = (versions(path) for path in LOCKS)
+    assert {name for name in one | other if one.get(name) != other.get(name)} == {"sqlalchemy"}
+
+
+def test_files_name_no_machine_and_no_registry():
+    hosts = re.compile(rb"pypi[.]org|python" rb"hosted|registry[.]npm" rb"js|deb[.]deb" rb"ian|" + str(ROOT).encode() + rb"\b")
+    for path in sorted(ROOT.rglob("*")):
+        ignored = GENERATED(str(path.parent), [path.name]) or any(
+            GENERATED("", [part]) for part in path.relative_to(ROOT).parts
+        )
+        if path.is_file() and not ignored and path.name != "test_setup.py":
+            assert not hosts.search(path.read_bytes()), relative(path)
+
+
+def test_an_unknown_version_is_refused():
+    done = subprocess.run(["make", "test", "SQLALCHEMY=1.4"], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode != 0 and "SQLALCHEMY is one of" in done.stderr and "2.0" in done.stderr
+
+
+def test_an_old_python_is_refused(tmp_path):
+    for name in ("python3", "python3.11", "python3.12", "python3.13", "python3.14"):
+        (tmp_path / name).write_text("#!/bin/sh\nexit 1\n")
+        (tmp_path / name).chmod(0o755)
+    done = subprocess.run(
+        ["make", "test", f"VENV={tmp_path}/venv"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        env={"PATH": f"{tmp_path}:/usr/bin:/bin"},
+    )
+    assert done.returncode != 0 and "needs Python 3.11 or newer" in done.stderr, done.stderr
