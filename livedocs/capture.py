@@ -278,7 +278,9 @@ def describe_mappers(mappers):
                 for r in mapper.relationships
                 if r.parent is mapper
             ]
-        except sqlalchemy.exc.SQLAlchemyError:  # the script's own subject: a mapping that cannot be configured
+        except (
+            sqlalchemy.exc.SQLAlchemyError
+        ):  # the script's own subject: a mapping that cannot be configured
             relationships = []
         described.append(
             {
@@ -326,7 +328,9 @@ def run(source, filename, url, async_url):
     event.listen(
         sqlalchemy.Table, "after_parent_attach", lambda t, parent: (tables.append(t), rows.declare(t, parent))
     )
-    event.listen(sqlalchemy.orm.Mapper, "after_mapper_constructed", lambda mapper, class_: mappers.append(mapper))
+    event.listen(
+        sqlalchemy.orm.Mapper, "after_mapper_constructed", lambda mapper, class_: mappers.append(mapper)
+    )
     event.listen(
         Engine,
         "engine_connect",

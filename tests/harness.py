@@ -220,10 +220,16 @@ class PageFile(pytest.File):
         found = {block.lineno for block in blocks}
         for block in pages.scan(expansion.text):
             # the block behind an expected-output or cont comment belongs to the one before
-            if block.kind == "code" and block.line not in found and not self.belongs(expansion.text, block.line):
+            if (
+                block.kind == "code"
+                and block.line not in found
+                and not self.belongs(expansion.text, block.line)
+            ):
                 line = expansion.line_map[block.line - 1]
                 raise Problem(
-                    self.path, line, f"pytest-codeblocks does not see this block: {block.lines[0].strip()!r}. Use ```"
+                    self.path,
+                    line,
+                    f"pytest-codeblocks does not see this block: {block.lines[0].strip()!r}. Use ```",
                 )
 
     @staticmethod
@@ -258,11 +264,17 @@ class PageFile(pytest.File):
         if block.marks or block.importorskip:
             yield failing(self, name, Problem(self.path, line, "no block may be skipped or expected to fail"))
         elif block.syntax == "python":
-            yield FunctionItem.from_parent(self, name=name, line=line, function=lambda: self.run_python(block, line))
+            yield FunctionItem.from_parent(
+                self, name=name, line=line, function=lambda: self.run_python(block, line)
+            )
         elif block.syntax in ("sh", "bash"):
-            yield FunctionItem.from_parent(self, name=name, line=line, function=lambda: run_shell(self.path, block, line))
+            yield FunctionItem.from_parent(
+                self, name=name, line=line, function=lambda: run_shell(self.path, block, line)
+            )
         elif block.syntax == "markdown":
-            yield FunctionItem.from_parent(self, name=name, line=line, function=lambda: self.check_markdown(block, line))
+            yield FunctionItem.from_parent(
+                self, name=name, line=line, function=lambda: self.check_markdown(block, line)
+            )
         else:
             known = ", ".join(CHECKED)
             message = f"no checker knows a block that begins ```{block.syntax}. There is one for {known}"

@@ -18,7 +18,9 @@ def main():
         status, output = build(Path(folder) / "docs")
         if status:
             raise SystemExit(output)
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=folder))
+        server = http.server.ThreadingHTTPServer(
+            ("127.0.0.1", 0), functools.partial(Handler, directory=folder)
+        )
         threading.Thread(target=server.serve_forever, daemon=True).start()
         with browser() as chromium:
             page = chromium.new_page(viewport={"width": WIDTH, "height": HEIGHT}, color_scheme="light")

@@ -120,7 +120,9 @@ def test_side_by_side(open_page):
 def test_side_by_side_is_one_under_the_other_when_narrow(open_page):
     page = open_page(f"/en{PAGE}?view=both", NARROW, locale="en-US")
     page.wait_for_selector(".pair")
-    korean, english = (half.bounding_box() for half in page.locator(".pair").nth(1).locator(".pair-half").all())
+    korean, english = (
+        half.bounding_box() for half in page.locator(".pair").nth(1).locator(".pair-half").all()
+    )
     assert korean["y"] + korean["height"] <= english["y"] and abs(korean["x"] - english["x"]) < 2
 
 
@@ -255,7 +257,9 @@ def test_404_in_a_folder(open_page, address, chromium):
     response = page.goto(f"{address}/ko/deleting/nowhere/")
     assert response.status == 404
     assert page.locator("h1").inner_text() == "이 주소에는 페이지가 없습니다"
-    assert "rgb(0, 0, 0)" not in page.evaluate("getComputedStyle(document.querySelector('.md-header')).backgroundColor")
+    assert "rgb(0, 0, 0)" not in page.evaluate(
+        "getComputedStyle(document.querySelector('.md-header')).backgroundColor"
+    )
     page.click("text=first page")
     page.wait_for_url("**/en/")
     context.close()

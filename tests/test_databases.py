@@ -67,7 +67,9 @@ def test_an_interrupted_run_leaves_nothing(server, how):
         "try:\n    with server.scratch() as (_, name):\n        print(name, flush=True)\n        time.sleep(60)\n"
         "finally:\n    server.close()\n"
     )
-    process = subprocess.Popen([sys.executable, "-c", script], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    process = subprocess.Popen(
+        [sys.executable, "-c", script], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    )
     name = process.stdout.readline().strip()
     assert name in server.databases()
     process.send_signal(how)
@@ -85,7 +87,9 @@ def test_an_interrupted_run_leaves_nothing(server, how):
 @pytest.mark.parametrize("name", NAMES)
 def test_no_server(monkeypatch, name):
     monkeypatch.setenv(f"{name.upper()}_URL", f"{name}://root@127.0.0.1:1/")
-    with pytest.raises(Unavailable, match=f"127.0.0.1:1 does not answer.*docker compose up -d.*{name.upper()}_URL"):
+    with pytest.raises(
+        Unavailable, match=f"127.0.0.1:1 does not answer.*docker compose up -d.*{name.upper()}_URL"
+    ):
         Server(name)
 
 

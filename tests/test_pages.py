@@ -72,14 +72,22 @@ def difference(one, other):
 
 
 def test_wording_does_not_matter():
-    other = PAGE.replace("A paragraph\nover two lines.", "문단 하나입니다.").replace("an item", "항목").replace("| 1 | 2 |", "| 일 | 이 |")
+    other = (
+        PAGE.replace("A paragraph\nover two lines.", "문단 하나입니다.")
+        .replace("an item", "항목")
+        .replace("| 1 | 2 |", "| 일 | 이 |")
+    )
     assert difference(PAGE, other) is None
 
 
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("A paragraph", "A\n\nparagraph", "docs/ko/x.md:10: here stands a list item.*docs/en/x.md:9 has a paragraph"),
+        (
+            "A paragraph",
+            "A\n\nparagraph",
+            "docs/ko/x.md:10: here stands a list item.*docs/en/x.md:9 has a paragraph",
+        ),
         ("- another\n", "", "docs/ko/x.md:11: here stands a list item.*docs/en/x.md:12 has a code"),
         ("- another", "1. another", "a list item .0 bulleted"),
         ("x = 1", "x = 2", "docs/ko/x.md:13: here stands a code"),
@@ -87,7 +95,11 @@ def test_wording_does_not_matter():
         ("| - | - |", "| - | - | - |", None),
         ("# One { #one }", "## One { #one }", "docs/ko/x.md:5: here stands a heading .1 #one.*2 #one"),
         ("# One { #one }", "# One { #two }", "a heading"),
-        ("::: example deleting/default", "::: example deleting/other", "docs/ko/x.md:21: here stands a reference"),
+        (
+            "::: example deleting/default",
+            "::: example deleting/other",
+            "docs/ko/x.md:21: here stands a reference",
+        ),
         ("!!! note", "!!! warning", "a box"),
         ("    Inside.", "Inside.", "a paragraph"),
         ("<div>html</div>", "<span>html</span>", "a HTML"),
@@ -139,7 +151,10 @@ def test_sections(tmp_path):
         ("# --8<-- [start:a]\nx = 1\n", "name.py:1: section 'a' has no"),
         ("x = 1\n# --8<-- [end:a]\n", "name.py:2: section 'a' ends here but does not start"),
         ("# --8<-- [start:a]\n# --8<-- [end:a]\n", "name.py:2: section 'a' is empty"),
-        ("# --8<-- [start:a]\nx = 1\n# --8<-- [end:a]\n# --8<-- [start:a]\n", "name.py:4: section 'a' starts a second time"),
+        (
+            "# --8<-- [start:a]\nx = 1\n# --8<-- [end:a]\n# --8<-- [start:a]\n",
+            "name.py:4: section 'a' starts a second time",
+        ),
         ("# --8<-- start:a\n", "name.py:1: cannot read this mark"),
         ("# databases: sqlite, oracle\n", "name.py:1: unknown database 'oracle'"),
         ("# raises: An Error\n", "name.py:1: cannot read"),
@@ -152,7 +167,9 @@ def test_marks_and_headers_that_are_wrong(tmp_path, text, message):
 
 
 def test_headers(tmp_path):
-    example = examples.load(script(tmp_path, "# databases: mariadb, sqlite\n# raises: KeyError on mariadb\n# warns: SAWarning\n"))
+    example = examples.load(
+        script(tmp_path, "# databases: mariadb, sqlite\n# raises: KeyError on mariadb\n# warns: SAWarning\n")
+    )
     assert example.databases == ("sqlite", "mariadb")
     assert example.raises == {"mariadb": "KeyError"}
     assert set(example.warns) == {"sqlite", "postgresql", "mariadb"}
@@ -179,7 +196,12 @@ def test_compare_rows():
         return {"columns": ["id", "x"], "rows": list(rows)}
 
     compared = compare_rows(table([1, "a"], [2, "b"], [3, "c"]), table([1, "a"], [2, None], [4, "d"]), ["id"])
-    assert compared == [("same", [1, "a"]), ("changed", [2, ("b", None)]), ("gone", [3, "c"]), ("new", [4, "d"])]
+    assert compared == [
+        ("same", [1, "a"]),
+        ("changed", [2, ("b", None)]),
+        ("gone", [3, "c"]),
+        ("new", [4, "d"]),
+    ]
     assert compare_rows(None, table([1, "a"]), ["id"]) == [("same", [1, "a"])]
 
 
@@ -206,7 +228,10 @@ def test_sql_of_a_section_has_only_its_lines():
     text = sql_text(example, run, example.sections["delete"])
     assert text.startswith("/* mina = session.scalars(select(User)).one() */\nBEGIN\nSELECT")
     assert "INSERT" not in text and "CREATE" not in text
-    assert "UPDATE project SET user_id=? WHERE project.id = ?\n-- [(None, 1), (None, 2)] → 2 rows\nDELETE" in text
+    assert (
+        "UPDATE project SET user_id=? WHERE project.id = ?\n-- [(None, 1), (None, 2)] → 2 rows\nDELETE"
+        in text
+    )
     assert "CREATE TABLE user_account" in sql_text(example, run, tables=True)
     assert "CREATE TABLE" not in sql_text(example, run)
 
@@ -222,7 +247,10 @@ def test_rows_that_differ_between_databases_are_marked():
 
 RESULT = {
     "tables": [
-        {"name": "author", "columns": [{"name": "id", "type": "integer", "nullable": False, "primary_key": True}]},
+        {
+            "name": "author",
+            "columns": [{"name": "id", "type": "integer", "nullable": False, "primary_key": True}],
+        },
         {
             "name": "book",
             "columns": [
@@ -233,12 +261,22 @@ RESULT = {
                     "nullable": True,
                     "references": [{"column": "author.id", "ondelete": "CASCADE"}],
                 },
-                {"name": "next_id", "type": "integer", "nullable": True, "unique": True, "references": [{"column": "book.id"}]},
+                {
+                    "name": "next_id",
+                    "type": "integer",
+                    "nullable": True,
+                    "unique": True,
+                    "references": [{"column": "book.id"}],
+                },
             ],
         },
     ],
     "mappers": [
-        {"class": "Author", "table": "author", "relationships": [{"name": "books", "class": "Book", "collection": True}]}
+        {
+            "class": "Author",
+            "table": "author",
+            "relationships": [{"name": "books", "class": "Book", "collection": True}],
+        }
     ],
 }
 
@@ -247,7 +285,9 @@ def test_a_diagram_has_every_table_column_and_relationship():
     svg = diagram(RESULT, "en", "d")
     for text in ("Author", "book", "author_id?", "next_id?", "books: list[Book]", "PK", "FK UQ"):
         assert f">{text}<" in svg, text
-    assert svg.count("<rect") == 2 and 'role="img"' in svg and "#" not in svg.replace("&#", ""), "no colour of its own"
+    assert svg.count("<rect") == 2 and 'role="img"' in svg and "#" not in svg.replace("&#", ""), (
+        "no colour of its own"
+    )
 
 
 def test_a_diagram_in_words():
@@ -263,7 +303,12 @@ def test_a_diagram_in_words():
 
 def test_a_diagram_of_a_cycle():
     tables = [
-        {"name": n, "columns": [{"name": "x", "type": "integer", "nullable": True, "references": [{"column": f"{m}.x"}]}]}
+        {
+            "name": n,
+            "columns": [
+                {"name": "x", "type": "integer", "nullable": True, "references": [{"column": f"{m}.x"}]}
+            ],
+        }
         for n, m in (("a", "b"), ("b", "a"))
     ]
     assert diagram({"tables": tables, "mappers": []}, "ko", "d").count("<rect") == 2

@@ -45,7 +45,10 @@ def printed(result):
 
 
 def test_output_and_sql_in_order_with_lines(runner):
-    source = MODEL + 'with Session(engine) as session:\n    print("a")\n    session.add(Author())\n    session.commit()\n    print("b")\n'
+    source = (
+        MODEL
+        + 'with Session(engine) as session:\n    print("a")\n    session.add(Author())\n    session.commit()\n    print("b")\n'
+    )
     log = run(runner, source)["log"]
     last = [(e["kind"], e["line"], e.get("sql", e.get("text"))) for e in log][-5:]
     start = source.count("\n") - 5  # the line before `with`
@@ -59,19 +62,32 @@ def test_output_and_sql_in_order_with_lines(runner):
 
 
 def test_parameters_and_row_counts(runner):
-    source = MODEL + "with Session(engine) as s:\n    s.add(Author(books=[Book(), Book()]))\n    s.commit()\n    s.delete(s.scalars(select(Author)).one())\n    s.commit()\n"
+    source = (
+        MODEL
+        + "with Session(engine) as s:\n    s.add(Author(books=[Book(), Book()]))\n    s.commit()\n    s.delete(s.scalars(select(Author)).one())\n    s.commit()\n"
+    )
     update = next(e for e in run(runner, source)["log"] if e.get("sql", [""])[0].startswith("UPDATE"))
     assert update["parameters"] == "[(None, 1), (None, 2)]" and update["rowcount"] == 2
 
 
 def test_rows_after_each_commit(runner):
-    source = MODEL + "with Session(engine) as s:\n    s.add(Author(books=[Book()]))\n    s.commit()\n    s.delete(s.scalars(select(Author)).one())\n    s.commit()\n    s.add(Author())\n    s.flush()\n"
+    source = (
+        MODEL
+        + "with Session(engine) as s:\n    s.add(Author(books=[Book()]))\n    s.commit()\n    s.delete(s.scalars(select(Author)).one())\n    s.commit()\n    s.add(Author())\n    s.flush()\n"
+    )
     states = [{n: t["rows"] for n, t in state["tables"].items()} for state in run(runner, source)["rows"]]
-    assert states == [{"author": [], "book": []}, {"author": [[1]], "book": [[1, 1]]}, {"author": [], "book": [[1, None]]}]
+    assert states == [
+        {"author": [], "book": []},
+        {"author": [[1]], "book": [[1, 1]]},
+        {"author": [], "book": [[1, None]]},
+    ]
 
 
 def test_savepoints_and_rollbacks(runner):
-    source = MODEL + "with Session(engine) as s:\n    with s.begin_nested():\n        s.add(Author())\n    nested = s.begin_nested()\n    s.scalars(select(Author)).all()\n    nested.rollback()\n    s.rollback()\n"
+    source = (
+        MODEL
+        + "with Session(engine) as s:\n    with s.begin_nested():\n        s.add(Author())\n    nested = s.begin_nested()\n    s.scalars(select(Author)).all()\n    nested.rollback()\n    s.rollback()\n"
+    )
     kinds = [e["kind"] for e in run(runner, source)["log"] if e["kind"] != "statement"][2:]
     assert kinds == ["begin", "savepoint", "release_savepoint", "savepoint", "rollback_savepoint", "rollback"]
 
@@ -115,7 +131,11 @@ def test_a_script_that_hangs_is_stopped(runner):
     with pytest.raises(RunFailed, match="still running after 0.5 s"):
         run(runner, "while True:\n    pass\n", timeout=0.5)
     with pytest.raises(RunFailed, match="still running after 0.5 s"):
-        run(runner, "import signal, time\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\ntime.sleep(60)\n", timeout=0.5)
+        run(
+            runner,
+            "import signal, time\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\ntime.sleep(60)\n",
+            timeout=0.5,
+        )
     assert time.monotonic() - started < 30
     assert printed(run(runner, "print('next')")) == "next\n"
 

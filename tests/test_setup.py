@@ -31,13 +31,17 @@ def test_compose_file_is_valid():
 
 def check_schema(schema, path):
     done = subprocess.run(
-        [sys.executable, "-m", "check_jsonschema", "--builtin-schema", schema, str(path)], capture_output=True, text=True
+        [sys.executable, "-m", "check_jsonschema", "--builtin-schema", schema, str(path)],
+        capture_output=True,
+        text=True,
     )
     assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_a_broken_workflow_is_noticed(tmp_path):
-    (tmp_path / "check.yml").write_text("on: push\njobs:\n  x:\n    steps:\n      - rum: make test\n", "utf-8")
+    (tmp_path / "check.yml").write_text(
+        "on: push\njobs:\n  x:\n    steps:\n      - rum: make test\n", "utf-8"
+    )
     with pytest.raises(AssertionError):
         check_schema("vendor.github-workflows", tmp_path / "check.yml")
 
@@ -99,7 +103,12 @@ def test_both_locks_differ_in_sqlalchemy_only():
 
 
 def test_files_name_no_machine_and_no_registry():
-    hosts = re.compile(rb"pypi[.]org|python" rb"hosted|registry[.]npm" rb"js|deb[.]deb" rb"ian|" + str(ROOT).encode() + rb"\b")
+    hosts = re.compile(
+        rb"pypi[.]org|python"
+        rb"hosted|registry[.]npm"
+        rb"js|deb[.]deb"
+        rb"ian|" + str(ROOT).encode() + rb"\b"
+    )
     for path in sorted(ROOT.rglob("*")):
         ignored = GENERATED(str(path.parent), [path.name]) or any(
             GENERATED("", [part]) for part in path.relative_to(ROOT).parts

@@ -3,7 +3,7 @@
 import html.parser
 import json
 import re
-import xml.etree.ElementTree as ElementTree
+from xml.etree import ElementTree
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
@@ -56,8 +56,14 @@ def test_language_of_each_page(pages):
 def test_alternates_are_absolute_and_mutual(pages):
     for name, page in content(pages).items():
         rest = name[3:].removesuffix("index.html")
-        found = {a["hreflang"]: a["href"] for a in page.all("link") if a.get("rel", "").strip() == "alternate"}
-        assert found == {"ko": f"{BASE}ko/{rest}", "en": f"{BASE}en/{rest}", "x-default": f"{BASE}ko/{rest}"}, name
+        found = {
+            a["hreflang"]: a["href"] for a in page.all("link") if a.get("rel", "").strip() == "alternate"
+        }
+        assert found == {
+            "ko": f"{BASE}ko/{rest}",
+            "en": f"{BASE}en/{rest}",
+            "x-default": f"{BASE}ko/{rest}",
+        }, name
         assert page.all("link", rel="canonical")[0]["href"] == f"{BASE}{name[:2]}/{rest}", name
 
 
@@ -73,7 +79,10 @@ def test_switch_leads_to_the_same_page(pages):
         assert list(links) == ["ko", "both", "en"], name
         assert links[name[:2]]["aria-current"] == "true"
         for code in LANGUAGES:
-            assert urljoin(BASE + name, links[code]["href"]) == f"{BASE}{code}/{name[3:].removesuffix('index.html')}"
+            assert (
+                urljoin(BASE + name, links[code]["href"])
+                == f"{BASE}{code}/{name[3:].removesuffix('index.html')}"
+            )
             assert links[code]["lang"] == links[code]["hreflang"] == code
 
 
@@ -81,7 +90,9 @@ def test_navigation_is_in_the_page_language(pages):
     for code, other in (("ko", "en"), ("en", "ko")):
         page = pages[f"{code}/index.html"]
         nav = page.text[page.text.index('class="md-nav md-nav--primary"') : page.text.index("<article")]
-        assert {"ko": "삭제", "en": "Deleting"}[code] in nav and {"ko": "삭제", "en": "Deleting"}[other] not in nav
+        assert {"ko": "삭제", "en": "Deleting"}[code] in nav and {"ko": "삭제", "en": "Deleting"}[
+            other
+        ] not in nav
         assert LABELS[code]["site_name"] in nav and LABELS[other]["site_name"] not in nav
         hrefs = re.findall(r'href="([^"]+)"', nav)
         assert not [h for h in hrefs if urljoin(f"{BASE}{code}/", h).startswith(f"{BASE}{other}/")]
@@ -115,7 +126,9 @@ def test_404_speaks_both_languages_from_any_depth(pages):
     for tag, name in (("link", "href"), ("script", "src"), ("a", "href")):
         for attributes in page.all(tag):
             address = attributes.get(name, "")
-            assert address.startswith(("/docs/", "https://docs.example.org", "#", "?view")) or not address, address
+            assert address.startswith(("/docs/", "https://docs.example.org", "#", "?view")) or not address, (
+                address
+            )
 
 
 def test_nothing_is_loaded_from_elsewhere(pages):
@@ -195,7 +208,8 @@ def test_two_builds_are_identical(site, tmp_path):
     status, output = build(tmp_path / "again", SITE_URL=BASE)
     assert status == 0, output
     one, other = (
-        {p.relative_to(root).as_posix(): p for p in root.rglob("*") if p.is_file()} for root in (site, tmp_path / "again")
+        {p.relative_to(root).as_posix(): p for p in root.rglob("*") if p.is_file()}
+        for root in (site, tmp_path / "again")
     )
     assert one.keys() == other.keys()
     assert [n for n in one if not n.endswith(".gz") and one[n].read_bytes() != other[n].read_bytes()] == []
@@ -229,22 +243,57 @@ def line_of(repository, path, text):
 @pytest.mark.parametrize(
     ("path", "old", "new", "message"),
     [
-        (EN, "::: example deleting/default\n", "::: example deleting/defalt\n", "no example 'deleting/defalt'.*deleting/default"),
-        (EN, "::: example deleting/default\n", "::: exmaple deleting/default\n", "unknown reference 'exmaple'; did you mean `::: example"),
+        (
+            EN,
+            "::: example deleting/default\n",
+            "::: example deleting/defalt\n",
+            "no example 'deleting/defalt'.*deleting/default",
+        ),
+        (
+            EN,
+            "::: example deleting/default\n",
+            "::: exmaple deleting/default\n",
+            "unknown reference 'exmaple'; did you mean `::: example",
+        ),
         (EN, "::: example deleting/default\n", "::: example\n", "cannot read"),
-        (EN, "deleting/ondelete_alone delete", "deleting/ondelete_alone delet", "no section 'delet'; it has models"),
+        (
+            EN,
+            "deleting/ondelete_alone delete",
+            "deleting/ondelete_alone delet",
+            "no section 'delet'; it has models",
+        ),
         (EN, " { #default }", "", "no ASCII id"),
         (KO, " { #default }", " { #기본 }", "no ASCII id"),
         (KO, " { #default }", " { #overview }", "stands in line .* already"),
         (EN, "It works for as long as", "\n\nIt works for as long as", "a paragraph"),
-        ("examples/deleting/default.py", "Website", "Web page", "has changed since.*make record ONLY=examples/deleting/default.py"),
-        ("examples/deleting/default.py", "[end:models]", "[end:modls]", "section 'modls' ends here but does not start"),
+        (
+            "examples/deleting/default.py",
+            "Website",
+            "Web page",
+            "has changed since.*make record ONLY=examples/deleting/default.py",
+        ),
+        (
+            "examples/deleting/default.py",
+            "[end:models]",
+            "[end:modls]",
+            "section 'modls' ends here but does not start",
+        ),
         ("examples/deleting/default.result.json", '"runs"', '"rans"', "no recorded result"),
         ("examples/deleting/default.result.json", "{", "", "no recorded result"),
         (EN, "(#default)", "(#defolt)", "#defolt"),
         (EN, "../index.md#source", "../indx.md#source", "indx.md"),
-        ("mkdocs.yml", "      - deleting/parent-deleted.md\n", "      - deleting/parent-deletd.md\n", "parent-deletd.md"),
-        ("mkdocs.yml", "- deleting:\n", "- deletion:\n", "extra.sections has no titles for the section 'deletion'"),
+        (
+            "mkdocs.yml",
+            "      - deleting/parent-deleted.md\n",
+            "      - deleting/parent-deletd.md\n",
+            "parent-deletd.md",
+        ),
+        (
+            "mkdocs.yml",
+            "- deleting:\n",
+            "- deletion:\n",
+            "extra.sections has no titles for the section 'deletion'",
+        ),
     ],
 )
 def test_the_build_stops(repository, path, old, new, message):
@@ -265,7 +314,9 @@ def test_the_build_names_file_and_line(repository):
 def test_a_page_in_one_language_only(repository):
     (repository / "docs/ko/only.md").write_text("# 하나 { #one }\n", "utf-8")
     status, output = build(repository / "out", cwd=repository)
-    assert status != 0 and "docs/ko/only.md:1: this page is missing in en: write docs/en/only.md" in output, output
+    assert status != 0 and "docs/ko/only.md:1: this page is missing in en: write docs/en/only.md" in output, (
+        output
+    )
 
 
 def test_a_result_that_is_missing(repository):
