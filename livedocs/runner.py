@@ -39,8 +39,7 @@ class Runner:
     def __init__(self, python=sys.executable):
         self._python = python
         self._lock = threading.Lock()
-        self._process = None
-        self._waiting = {}
+        self._process = self._collector = None
         self._ids = itertools.count()
 
     def __enter__(self):
@@ -51,10 +50,11 @@ class Runner:
 
     def close(self):
         with self._lock:
-            process, self._process = self._process, None
+            process = self._process
+            if process:
+                process.stdin.close()
         if process:
-            process.stdin.close()
-            process.wait()
+            self._collector.join()
 
     def _start(self):
         self._process = subprocess.Popen(
@@ -64,17 +64,28 @@ class Runner:
             stdout=subprocess.PIPE,
             text=True,
         )
-        threading.Thread(target=self._collect, args=(self._process,), daemon=True).start()
+        self._waiting = {}
+        self._collector = threading.Thread(
+            target=self._collect, args=(self._process, self._waiting), daemon=True
+        )
+        self._collector.start()
 
-    def _collect(self, process):
+    def _collect(self, process, waiting):
+        """Hands each outcome to who waits for it; when the process has ended, says so to the rest."""
         for line in process.stdout:
             outcome = json.loads(line)
-            self._waiting.pop(outcome["id"]).set_result(outcome)
-        process.stdout.close()
-        for future in list(self._waiting.values()):
-            if not future.done():
-                future.set_result({"status": "died", "how": "the end of the process that runs scripts"})
-        self._waiting.clear()
+            waiting.pop(outcome["id"]).set_result(outcome)
+        process.wait()
+        with self._lock:  # nobody is writing to it now
+            process.stdout.close()
+            try:
+                process.stdin.close()
+            except BrokenPipeError:
+                pass
+            if self._process is process:
+                self._process = None
+        for future in waiting.values():
+            future.set_result({"status": "died", "how": "the end of the process that runs scripts"})
 
     def submit(self, source, filename, url=None, timeout=TIMEOUT, cwd=ROOT):
         """Starts a script; returns a future of the outcome that `livedocs.zygote` describes."""
@@ -92,8 +103,11 @@ class Runner:
                 self._start()
             job["id"] = next(self._ids)
             self._waiting[job["id"]] = future
-            self._process.stdin.write(json.dumps(job) + "\n")
-            self._process.stdin.flush()
+            try:
+                self._process.stdin.write(json.dumps(job) + "\n")
+                self._process.stdin.flush()
+            except BrokenPipeError:
+                pass  # the process is gone; `_collect` answers
         return future
 
     def run(self, path, url=None, timeout=TIMEOUT):

@@ -178,7 +178,7 @@ def test_without_scripts(open_page):
     page.click("text=한국어로 읽기")
     page.wait_for_url("**/ko/")
     assert not page.locator(".language-switch a[data-view=both]").is_visible()
-    page.click("text=설정이 없을 때")
+    page.click("text=아무 설정도 없을 때")
     page.wait_for_url(f"**/ko{PAGE}#default")
     outcome = page.locator(".outcome").first
     assert outcome.locator(".outcome-panel:visible").count() == 1

@@ -206,4 +206,6 @@ def test_the_runner_ends_with_its_process():
     future = runner.submit("while True:\n    pass\n", "script.py")
     process.kill()
     assert future.result(timeout=10)["status"] == "died"
+    runner._collector.join()
+    assert printed(run(runner, "print('again')\n")) == "again\n", "the next script gets a new one"
     runner.close()

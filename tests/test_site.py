@@ -265,7 +265,7 @@ def line_of(repository, path, text):
         (EN, " { #default }", "", "no ASCII id"),
         (KO, " { #default }", " { #기본 }", "no ASCII id"),
         (KO, " { #default }", " { #overview }", "stands in line .* already"),
-        (EN, "It works for as long as", "\n\nIt works for as long as", "a paragraph"),
+        (EN, "By then no row", "\n\nBy then no row", "a paragraph"),
         (
             "examples/deleting/default.py",
             "Website",
