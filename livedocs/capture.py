@@ -4,7 +4,6 @@ This module runs in a child forked for one script and is never imported elsewher
 `create_engine`, listens on every engine and replaces the standard streams, and nothing is undone.
 """
 
-import ast
 import builtins
 import gc
 import io
@@ -21,6 +20,8 @@ import sqlalchemy.ext.asyncio
 import sqlalchemy.orm
 from sqlalchemy import event, make_url
 from sqlalchemy.engine import Engine
+
+from livedocs.examples import statement_starts
 
 # Arguments that only suit the in-memory SQLite engine of the scripts.
 SQLITE_ONLY_ARGUMENTS = ("connect_args", "poolclass")
@@ -96,18 +97,35 @@ class Log:
             self.events.append({"kind": kind, "line": line, "text": text})
 
 
-def statement_starts(source):
-    """Maps each line of `source` to the first line of the innermost statement that holds it."""
-    starts = {}
-    try:
-        tree = ast.parse(source)
-    except SyntaxError:
-        return starts
-    for node in ast.walk(tree):  # outer statements come first, inner ones overwrite
-        if isinstance(node, ast.stmt):
-            for line in range(node.lineno, node.end_lineno + 1):
-                starts[line] = node.lineno
-    return starts
+def follow_lines(code, filename):
+    """Notes which lines of the script run; returns the set that fills up."""
+    executed = set()
+    if sys.version_info >= (3, 12):
+        monitoring, tool = sys.monitoring, sys.monitoring.COVERAGE_ID
+        monitoring.use_tool_id(tool, "livedocs")
+
+        def note(code, line):
+            executed.add(line)
+            return monitoring.DISABLE
+
+        monitoring.register_callback(tool, monitoring.events.LINE, note)
+        waiting = [code]
+        while waiting:  # the script's own code only: everything else runs at full speed
+            inner = waiting.pop()
+            monitoring.set_local_events(tool, inner, monitoring.events.LINE)
+            waiting += [constant for constant in inner.co_consts if isinstance(constant, types.CodeType)]
+        return executed
+
+    def trace(frame, what, argument):
+        if frame.f_code.co_filename != filename:
+            return None
+        if what == "line":
+            executed.add(frame.f_lineno)
+        return trace
+
+    threading.settrace(trace)
+    sys.settrace(trace)
+    return executed
 
 
 def redirect_engines(url, async_url):
@@ -316,6 +334,7 @@ def run(source, filename, url, async_url):
     ``log``: events as in `Log`. ``warnings``: list of {category, message, line}. ``rows``: the
     states of all tables after each commit that changed them, the last one being the end:
     {line, tables: {name: {columns, rows}}}. ``tables`` and ``mappers``: what was declared.
+    ``lines``: the first lines of the statements that ran.
     ``exception``: {type, message, line}, or absent.
     """
     log = Log(filename, source)
@@ -369,14 +388,18 @@ def run(source, filename, url, async_url):
     sys.modules["__main__"] = main
     sys.argv = [filename]
     sys.stdout, sys.stderr = Stream(log, "print"), Stream(log, "error_stream")
+    executed = set()
     try:
-        exec(compile(source, filename, "exec", dont_inherit=True), main.__dict__)
+        code = compile(source, filename, "exec", dont_inherit=True)
+        executed = follow_lines(code, filename)
+        exec(code, main.__dict__)
         for thread in threading.enumerate():
             if thread is not threading.current_thread() and not thread.daemon:
                 thread.join()
     except BaseException as error:
         result["exception"] = describe_exception(error, log)
     finally:
+        sys.settrace(None)
         sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__
     gc.collect()  # a coroutine that nobody awaited warns only when it is collected
 
@@ -391,6 +414,7 @@ def run(source, filename, url, async_url):
         rows=rows.snapshots,
         tables=describe_tables(tables),
         mappers=describe_mappers(mappers),
+        lines=sorted({log.starts.get(line, line) for line in executed}),
     )
     return result
 

@@ -10,11 +10,13 @@ A script may say in comments at its top what differs from "runs everywhere, ends
 the script that gave it. A run with the older SQLAlchemy stands beside it ("sqlite 2.0") where it differs.
 """
 
+import ast
 import difflib
 import hashlib
 import json
 import re
 import textwrap
+import types
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -151,6 +153,8 @@ def load(path):
             raise Problem(path, number, f"section {name!r} has no `# --8<-- [end:{name}]`")
     example = Example(path, "".join(kept), file_lines, ended)
     _read_header(example)
+    for problem in swallowed_errors(example):
+        raise problem
     return example
 
 
@@ -166,6 +170,64 @@ def find(name, root=EXAMPLES):
         return load(path), []
     names = [p.relative_to(root).with_suffix("").as_posix() for p in root.glob("*/*.py")]
     return None, difflib.get_close_matches(name, names, n=3, cutoff=0.4) or sorted(names)[:3]
+
+
+def statement_starts(source):
+    """Maps each line of `source` to the first line of the innermost statement that holds it."""
+    starts = {}
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:
+        return starts
+    for node in ast.walk(tree):  # outer statements come first, inner ones overwrite
+        if isinstance(node, ast.stmt):
+            for line in range(node.lineno, node.end_lineno + 1):
+                starts[line] = node.lineno
+    return starts
+
+
+def lines_that_never_ran(example, lines_of_runs):
+    """A `Problem` for each statement that ran in none of the runs; `lines_of_runs` is what they executed."""
+    starts, tree = statement_starts(example.source), ast.parse(example.source)
+    expected = set()
+    waiting = [compile(tree, str(example.path), "exec")]
+    while waiting:
+        code = waiting.pop()
+        expected |= {starts.get(line, line) for _, _, line in code.co_lines() if line}
+        waiting += [constant for constant in code.co_consts if isinstance(constant, types.CodeType)]
+    for node in ast.walk(tree):
+        if isinstance(node, ast.If) and ast.unparse(node.test).endswith("TYPE_CHECKING"):
+            for inner in node.body:  # for type checkers only, by definition
+                expected.discard(inner.lineno)
+        elif isinstance(node, ast.AnnAssign) and node.value is None:
+            expected.discard(node.lineno)  # no code of its own
+    ran = set().union(*lines_of_runs)
+    return [
+        example.problem(
+            line,
+            f"this line never ran: {example.line_text(line)!r}. Call it, or take it out of the script",
+        )
+        for line in sorted(expected - ran)
+    ]
+
+
+def swallowed_errors(example):
+    """A `Problem` for each place where the script hides an error instead of showing it."""
+    try:
+        tree = ast.parse(example.source)
+    except SyntaxError:
+        return []
+    found = []
+    for node in ast.walk(tree):
+        silent = isinstance(node, ast.ExceptHandler) and all(
+            isinstance(inner, (ast.Pass, ast.Continue))
+            or (isinstance(inner, ast.Expr) and isinstance(inner.value, ast.Constant))
+            for inner in node.body
+        )
+        called = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
+        if silent or called.split(".")[-1] == "suppress":
+            found.append(example.problem(node.lineno, "the script swallows an error here; print what was caught"))
+    return found
 
 
 def _read_header(example):

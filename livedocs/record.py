@@ -45,7 +45,8 @@ class Laboratory:
             server.close()
 
     def run(self, example, database, timeout=TIMEOUT, runner=None):
-        """Runs `example` on `database`; returns the run as it is recorded, and what it declared.
+        """Runs `example` on `database`; returns the run as it is recorded, and what else is known of it:
+        {"tables", "mappers", "lines"}, as in `livedocs.capture.run`.
 
         Raises `Problem` where the script does not do what its header says.
         """
@@ -61,7 +62,7 @@ class Laboratory:
                 raise example.problem(None, f"on {database} {failed}") from failed
         if scratch:  # the one thing in a run that is the harness's own
             result = json.loads(json.dumps(result, ensure_ascii=False).replace(scratch, PUBLIC_NAME))
-        declared = {"tables": result.pop("tables"), "mappers": result.pop("mappers")}
+        declared = {key: result.pop(key) for key in ("tables", "mappers", "lines")}
         check_ending(example, database, result)
         return {"script": example.digest, **result}, declared
 
@@ -164,6 +165,8 @@ def record(chosen, laboratory, second, say=print):
                 say(f"\r{done} of {len(jobs)} runs", end="\n" if done == len(jobs) else "")
     for example in chosen:
         mine = [outcome for outcome in outcomes if outcome and outcome[0] is example]
+        if len(mine) == len(example.databases):
+            problems += examples.lines_that_never_ran(example, [outcome[3]["lines"] for outcome in mine])
         if mine and write(example, {database: run for _, database, run, _ in mine}, mine[0][3]):
             say(f"wrote {relative(example.result_path)}")
     return problems
@@ -184,7 +187,7 @@ def write(example, runs, declared, version=VERSION):
     # Runs of the old script stay until they are recorded again: they count as out of date, not as absent.
     order = [examples.run_key(d, v) for d in example.databases for v in (examples.MAIN_VERSION, "2.0")]
     kept = {key: kept[key] for key in order if key in kept}
-    text = pretty({**declared, "runs": kept}) + "\n"
+    text = pretty({"tables": declared["tables"], "mappers": declared["mappers"], "runs": kept}) + "\n"
     if example.result_path.exists() and example.result_path.read_text("utf-8") == text:
         return False
     example.result_path.write_text(text, "utf-8")
