@@ -83,10 +83,14 @@ def on_files(files, *, config):
 
 
 def check_page(docs, name):
-    """The problems of one page's files: a missing language, a heading without id, another structure."""
+    """The problems of one page's files: a missing language, a heading without id, a block that
+    nothing would execute, another structure."""
     existing = [docs / language / name for language in LANGUAGES if (docs / language / name).exists()]
     blocks = {path: pages.scan(path.read_text("utf-8")) for path in existing}
-    found = [p for path in existing for p in pages.heading_problems(blocks[path], path)]
+    found = []
+    for path in existing:
+        found += pages.heading_problems(blocks[path], path)
+        found += pages.block_problems(blocks[path], path)
     for language in LANGUAGES:
         if docs / language / name not in blocks:
             found.append(

@@ -122,6 +122,69 @@ def _cells(line):
     return len(re.split(r"(?<!\\)\|", line.strip().strip("|")))
 
 
+CHECKED_LANGUAGES = ("python", "sh", "bash", "markdown")
+EXPECTED_OUTPUT = "<!--pytest-codeblocks:expected-output-->"
+_UNDERLINE = re.compile(r"\s*(=+|-{2,})\s*$")
+_QUOTED_FENCE = re.compile(r"\s*>.*(```|~~~)")
+_INFO = re.compile(r"\s*(`{3,}|~{3,})(.*)$")
+
+
+def block_problems(blocks, path):
+    """Blocks that nothing would execute, and comments that do not do what they seem to."""
+    for i, block in enumerate(blocks):
+        before = blocks[i - 1] if i else None
+        after = blocks[i + 1] if i + 1 < len(blocks) else None
+        if block.kind == "code":
+            yield from _fence_problems(block, before, path)
+        elif block.kind == "comment":
+            yield from _comment_problems(block, before, after, path)
+        elif block.kind in ("paragraph", "list item", "quote"):
+            for number, line in enumerate(block.lines):
+                if number and _UNDERLINE.match(line):
+                    message = "an underlined heading has no id. Write it with `#` and `{ #some-id }`"
+                    yield Problem(path, block.line + number, message)
+                if _QUOTED_FENCE.match(line):
+                    yield Problem(path, block.line + number, "a block in a quote is never executed; take it out of the quote")
+                if line.lstrip().startswith("::") and not line.lstrip().startswith("::: "):
+                    yield Problem(path, block.line + number, f"cannot read {line.strip()!r}; write `::: example topic/name`")
+
+
+def _fence_problems(block, before, path):
+    mark, info = _INFO.match(block.lines[0]).groups()
+    closed = len(block.lines) > 1 and block.lines[-1].strip().startswith(mark)
+    if not closed or block.lines[-1].strip().strip(mark[0]):
+        yield Problem(path, block.line, f"this block has no end. Close it with {mark}")
+    is_output = before is not None and before.kind == "comment" and before.text.strip() == EXPECTED_OUTPUT
+    if mark[0] == "~":
+        yield Problem(path, block.line, "a block between ~~~ is never executed. Write ```")
+    elif is_output and info != "text":
+        yield Problem(path, block.line, "the output of a block stands in a block that begins ```text")
+    elif not is_output and info not in CHECKED_LANGUAGES:
+        known = ", ".join(CHECKED_LANGUAGES)
+        yield Problem(
+            path, block.line, f"no checker knows a block that begins ```{info}. There is one for {known}, exactly so"
+        )
+
+
+def _comment_problems(block, before, after, path):
+    text = block.text.strip()
+    if re.search(r"```|~~~|^\s*:::", block.text, re.MULTILINE):
+        yield Problem(path, block.line, "a block in a comment is never executed; take it out of the comment or remove it")
+    elif text == EXPECTED_OUTPUT:
+        runs = before is not None and before.kind == "code" and _INFO.match(before.lines[0])[2] in ("python", "sh", "bash")
+        if not runs:
+            yield Problem(path, block.line, "expected-output must follow the block whose output it is")
+        if after is None or after.kind != "code":
+            yield Problem(path, block.line, "expected-output must be followed by a block that begins ```text")
+    elif re.search(r"codeblock|pytest", text, re.IGNORECASE):
+        yield Problem(
+            path,
+            block.line,
+            f"{text.splitlines()[0]} is not allowed: no block is skipped, expected to fail or continued. "
+            f"Only {EXPECTED_OUTPUT} is",
+        )
+
+
 def heading_problems(blocks, path):
     """Headings without an ASCII id of their own, or with one that stands twice."""
     seen = {}

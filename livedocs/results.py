@@ -203,18 +203,45 @@ def highlighted(text, language):
     ).strip()
 
 
+def texts(example, run, lines=None):
+    """The blocks of text that the panel shows of one run: {"output": [text], "sql": [folded, text]}, no empty ones."""
+    folded, sql = sql_text(example, run, lines, tables=True), sql_text(example, run, lines)
+    return {
+        "output": [text] if (text := output_text(example, run, lines)) else [],
+        "sql": [text for text in (folded, sql) if text],
+    }
+
+
 def _sql_html(example, run, language, lines):
     label = LABELS[language]
-    html = []
-    folded = sql_text(example, run, lines, tables=True)
-    if folded:
-        count = statement_count(example, run, lines)
+    shown = texts(example, run, lines)["sql"]
+    if not shown:
+        return f"<p>{label['no_sql']}</p>"
+    html = [highlighted(text, "sql") for text in shown]
+    count = statement_count(example, run, lines)
+    if count:
         summary = label["create_all"].format(count=count)
-        html.append(f"<details><summary>{summary}</summary>{highlighted(folded, 'sql')}</details>")
-    text = sql_text(example, run, lines)
-    if text:
-        html.append(highlighted(text, "sql"))
-    return "".join(html) or f"<p>{label['no_sql']}</p>"
+        html[0] = f"<details><summary>{summary}</summary>{html[0]}</details>"
+    return "".join(html)
+
+
+def _output_html(example, run, lines):
+    return "".join(highlighted(text, "text") for text in texts(example, run, lines)["output"])
+
+
+def views(example, runs, language, lines=None):
+    """What the panel shows, in its order: [(view, html, databases)], equal ones once."""
+    makers = {
+        "output": lambda run: _output_html(example, run, lines),
+        "sql": lambda run: _sql_html(example, run, language, lines),
+        "rows": lambda run: rows_html(example, run, language, lines),
+    }
+    shown = []
+    for view, make in makers.items():
+        by_database = {database: make(run) for database, run in runs.items()}
+        if any(by_database.values()):
+            shown += [(view, html, databases) for html, databases in _grouped(by_database)]
+    return shown
 
 
 def panel(example, runs, language, lines, uid):
@@ -224,53 +251,27 @@ def panel(example, runs, language, lines, uid):
     after the other; without JavaScript, the tabs are radio buttons that CSS follows.
     """
     label = LABELS[language]
-    views = {
-        "output": {d: _output_html(example, run, lines) for d, run in runs.items()},
-        "sql": {d: _sql_html(example, run, language, lines) for d, run in runs.items()},
-        "rows": {d: rows_html(example, run, language, lines) for d, run in runs.items()},
-    }
-    views = {name: by_database for name, by_database in views.items() if any(by_database.values())}
+    shown = views(example, runs, language, lines)
+    names = list(dict.fromkeys(view for view, _, _ in shown))
+    differing = {view for view, _, databases in shown if view != "sql" and len(databases) < len(runs)}
     html = [f'<div class="outcome" role="group" aria-label="{label["results"]}" markdown="0">']
     html.append('<div class="outcome-bar">')
-    html.append(
-        _radios(
-            f"{uid}-view",
-            "outcome-views",
-            label["view"],
-            [
-                (name, label[name], label["differs"] if name != "sql" and len(set(by.values())) > 1 else None)
-                for name, by in views.items()
-            ],
-        )
-    )
+    choices = [(name, label[name], label["differs"] if name in differing else None) for name in names]
+    html.append(_radios(f"{uid}-view", "outcome-views", label["view"], choices))
     if len(runs) > 1:
-        html.append(
-            _radios(
-                f"{uid}-database",
-                "outcome-databases",
-                label["database"],
-                [(name, DATABASE_NAMES[name], None) for name in runs],
-            )
-        )
+        choices = [(name, DATABASE_NAMES[name], None) for name in runs]
+        html.append(_radios(f"{uid}-database", "outcome-databases", label["database"], choices))
     html.append("</div>")
-    for name, by_database in views.items():
-        for text, databases in _grouped(by_database):
-            html.append(
-                f'<div class="outcome-panel" data-view="{name}" data-databases="{" ".join(databases)}">'
-            )
-            html.append(f'<p class="outcome-heading">{label[name]} · {_names(databases)}</p>')
-            html.append(text)
-            if len(databases) == len(runs):
-                kind = "same" if len(runs) > 1 else "only"
-                html.append(f'<p class="outcome-same">{label[kind].format(databases=_names(databases))}</p>')
-            html.append("</div>")
+    for view, text, databases in shown:
+        html.append(f'<div class="outcome-panel" data-view="{view}" data-databases="{" ".join(databases)}">')
+        html.append(f'<p class="outcome-heading">{label[view]} · {_names(databases)}</p>')
+        html.append(text)
+        if len(databases) == len(runs):
+            kind = "same" if len(runs) > 1 else "only"
+            html.append(f'<p class="outcome-same">{label[kind].format(databases=_names(databases))}</p>')
+        html.append("</div>")
     html.append("</div>")
     return "\n".join(html)
-
-
-def _output_html(example, run, lines):
-    text = output_text(example, run, lines)
-    return highlighted(text, "text") if text else ""
 
 
 def _names(databases):
