@@ -15,6 +15,9 @@ import types
 import warnings
 
 import sqlalchemy
+import sqlalchemy.dialects.mysql
+import sqlalchemy.dialects.postgresql  # declares tables of its own: before anything listens
+import sqlalchemy.dialects.sqlite
 import sqlalchemy.engine
 import sqlalchemy.ext.asyncio
 import sqlalchemy.orm

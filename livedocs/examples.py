@@ -226,7 +226,9 @@ def swallowed_errors(example):
         )
         called = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
         if silent or called.split(".")[-1] == "suppress":
-            found.append(example.problem(node.lineno, "the script swallows an error here; print what was caught"))
+            found.append(
+                example.problem(node.lineno, "the script swallows an error here; print what was caught")
+            )
     return found
 
 

@@ -144,9 +144,17 @@ def block_problems(blocks, path):
                     message = "an underlined heading has no id. Write it with `#` and `{ #some-id }`"
                     yield Problem(path, block.line + number, message)
                 if _QUOTED_FENCE.match(line):
-                    yield Problem(path, block.line + number, "a block in a quote is never executed; take it out of the quote")
+                    yield Problem(
+                        path,
+                        block.line + number,
+                        "a block in a quote is never executed; take it out of the quote",
+                    )
                 if line.lstrip().startswith("::") and not line.lstrip().startswith("::: "):
-                    yield Problem(path, block.line + number, f"cannot read {line.strip()!r}; write `::: example topic/name`")
+                    yield Problem(
+                        path,
+                        block.line + number,
+                        f"cannot read {line.strip()!r}; write `::: example topic/name`",
+                    )
 
 
 def _fence_problems(block, before, path):
@@ -162,16 +170,26 @@ def _fence_problems(block, before, path):
     elif not is_output and info not in CHECKED_LANGUAGES:
         known = ", ".join(CHECKED_LANGUAGES)
         yield Problem(
-            path, block.line, f"no checker knows a block that begins ```{info}. There is one for {known}, exactly so"
+            path,
+            block.line,
+            f"no checker knows a block that begins ```{info}. There is one for {known}, exactly so",
         )
 
 
 def _comment_problems(block, before, after, path):
     text = block.text.strip()
     if re.search(r"```|~~~|^\s*:::", block.text, re.MULTILINE):
-        yield Problem(path, block.line, "a block in a comment is never executed; take it out of the comment or remove it")
+        yield Problem(
+            path,
+            block.line,
+            "a block in a comment is never executed; take it out of the comment or remove it",
+        )
     elif text == EXPECTED_OUTPUT:
-        runs = before is not None and before.kind == "code" and _INFO.match(before.lines[0])[2] in ("python", "sh", "bash")
+        runs = (
+            before is not None
+            and before.kind == "code"
+            and _INFO.match(before.lines[0])[2] in ("python", "sh", "bash")
+        )
         if not runs:
             yield Problem(path, block.line, "expected-output must follow the block whose output it is")
         if after is None or after.kind != "code":

@@ -114,9 +114,13 @@ def pretty(value, width=110, indent=0):
     return "[\n" + ",\n".join(pad + pretty(v, width, indent + 1) for v in value) + "\n" + " " * indent + "]"
 
 
-def difference(example, database, fresh, version=VERSION):
-    """The recorded run against a fresh one, as a unified diff; empty if they are equal."""
-    recorded = example.run(database, version)
+def difference(example, database, fresh, declared, version=VERSION):
+    """What is recorded against a fresh run and what it declared, as a unified diff; empty if they are equal."""
+    recorded = {
+        **example.run(database, version),
+        **{key: example.result[key] for key in ("tables", "mappers")},
+    }
+    fresh = {**fresh, "tables": declared["tables"], "mappers": declared["mappers"]}
     if recorded == fresh:
         return ""
     return unified(

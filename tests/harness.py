@@ -20,23 +20,26 @@ import sys
 import tempfile
 import time
 import urllib.request
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+import sqlalchemy
 from pytest_codeblocks import extract_from_buffer
 
 from livedocs import DATABASE_NAMES, EXAMPLES, LANGUAGES, ROOT, Problem, examples, pages, relative
 from livedocs.expand import expand
+from livedocs.examples import MAIN_VERSION, Example, lines_that_never_ran, swallowed_errors
 from livedocs.hook import check_page
 from livedocs.record import VERSION, Laboratory, difference
 from livedocs.runner import RunFailed
+from tests import inventory
 
 DOCS = ROOT / "docs"
 WORKERS = 2
 SHELL_TIMEOUT = 600  # seconds a shell block may take
-CHECKED = ("python", "sh", "bash", "markdown")
 
 
 class Failure(Exception):
@@ -51,6 +54,9 @@ class Runs:
         self._pool = ThreadPoolExecutor(WORKERS)
         self._futures = {}
         self.skipped = {}  # database -> number of tests that its missing server skipped
+        self.checked = set()  # (page, line, database or None) of the blocks whose check passed
+        self.counts = {}  # page -> Counter of its blocks by kind, all of them checked
+        self._site = None
 
     @property
     def laboratory(self):
@@ -72,10 +78,43 @@ class Runs:
                 raise Failure(f"{missing}. (CI is set: a missing server is a failure.)")
             self.skipped[database] = self.skipped.get(database, 0) + 1
             pytest.skip(missing)
-        run, _ = self.start(example, database).result()
-        return run
+        return self.start(example, database).result()
+
+    def lines_of_runs(self, example):
+        """The lines that ran, on each database that can be reached."""
+        there = [d for d in example.databases if d not in self.laboratory.missing]
+        return [self.start(example, database).result()[1]["lines"] for database in there]
+
+    def is_complete(self, example):
+        return not self.laboratory.missing.keys() & set(example.databases)
+
+    def shown(self, example, database):
+        """The run that the site must show: this session's, where it can tell."""
+        if VERSION != MAIN_VERSION or database in self.laboratory.missing:
+            return example.run(database)
+        return self.start(example, database).result()[0]
+
+    @property
+    def site(self):
+        """The site, built once in this session."""
+        if self._site is None:
+            self._site = tempfile.TemporaryDirectory()
+            done = subprocess.run(
+                [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", self._site.name],
+                cwd=ROOT,
+                env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+                capture_output=True,
+                text=True,
+            )
+            self._built = done.returncode == 0, done.stdout + done.stderr
+        ok, output = self._built
+        if not ok:
+            raise Failure(f"the site cannot be built:\n{output}")
+        return Path(self._site.name)
 
     def close(self):
+        if self._site is not None:
+            self._site.cleanup()
         self._pool.shutdown(cancel_futures=True)
         if self._laboratory is not None:
             self._laboratory.close()
@@ -109,6 +148,30 @@ def pytest_terminal_summary(terminalreporter, config):
             f"NOT CHECKED on {DATABASE_NAMES[database]}: {count} tests skipped. {runs.laboratory.missing[database]}",
             yellow=True,
         )
+    if runs.counts:
+        for line in counted(runs):
+            terminalreporter.write_line(line)
+
+
+def counted(runs):
+    """The table at the end of a run: each page's blocks by kind, all checked, and the runs behind them."""
+    kinds = [k for k in KINDS if any(k in count for count in runs.counts.values())]
+    width = max(map(len, runs.counts), default=0)
+    yield f"{'blocks, all executed and compared':{width}}  " + "".join(
+        f"{kind:>10}" for kind in (*kinds, "total")
+    )
+    for page, count in sorted(runs.counts.items()):
+        numbers = [*(count[kind] for kind in kinds), count.total()]
+        yield f"{page:{width}}  " + "".join(f"{number:>10}" for number in numbers)
+    total = sum(runs.counts.values(), Counter())
+    numbers = [*(total[kind] for kind in kinds), total.total()]
+    yield f"{'total':{width}}  " + "".join(f"{number:>10}" for number in numbers)
+    done = Counter(database for _, _, database in runs._futures)
+    on = ", ".join(f"{DATABASE_NAMES[database]} {done[database]}" for database in done)
+    yield f"{total.total()} of {total.total()} blocks; runs with SQLAlchemy {sqlalchemy.__version__}: {on}"
+
+
+KINDS = ("python", "output", "sql", "rows", "sh", "bash", "markdown")
 
 
 def pytest_collect_file(file_path, parent):
@@ -147,6 +210,7 @@ class FunctionItem(Check):
 
     def runtest(self):
         self.function()
+        self.config.stash[RUNS].checked.add((self.path, self.line, None))
 
     def reportinfo(self):
         return self.path, self.line - 1, self.name
@@ -163,14 +227,16 @@ class ExampleItem(Check):
     def runtest(self):
         if self.code is not None and self.code != self.example.code(self.section):
             raise Problem(self.path, self.line, f"the block is not what examples/{self.example.name}.py has")
-        fresh = self.config.stash[RUNS].fresh(self.example, self.database)
-        diff = difference(self.example, self.database, fresh)
+        runs = self.config.stash[RUNS]
+        fresh, declared = runs.fresh(self.example, self.database)
+        diff = difference(self.example, self.database, fresh, declared)
         if diff:
             raise Failure(
                 f"{relative(self.path)}:{self.line}: on {DATABASE_NAMES[self.database]}, "
                 f"examples/{self.example.name}.py no longer does what is recorded:\n{diff}\n"
                 f"If the new result is right, run `{examples.record_command(self.example, VERSION)}` and look at `git diff`"
             )
+        runs.checked.add((self.path, self.line, self.database))
 
     def reportinfo(self):
         return self.path, self.line - 1, self.name
@@ -185,6 +251,16 @@ class ExampleFile(pytest.File):
             return
         for database in example.databases:
             yield ExampleItem.from_parent(self, name=database, example=example, database=database)
+        yield FunctionItem.from_parent(
+            self, name="every line ran", function=lambda: self.check_lines(example)
+        )
+
+    def check_lines(self, example):
+        runs = self.config.stash[RUNS]
+        for problem in lines_that_never_ran(example, runs.lines_of_runs(example)):
+            if not runs.is_complete(example):
+                pytest.skip(f"cannot tell without every server: {problem}")
+            raise problem
 
 
 class PageFile(pytest.File):
@@ -201,41 +277,61 @@ class PageFile(pytest.File):
         except RuntimeError as error:
             yield failing(self, "blocks", Problem(self.path, 1, str(error)))
             return
-        yield FunctionItem.from_parent(
-            self, name="every block found", function=lambda: self.check_inventory(expansion, blocks)
-        )
         references = [r for r in expansion.references if r.kind in ("example", "code")]
         for block in blocks:
             yield from self.block_items(block, expansion, references)
+        yield FunctionItem.from_parent(
+            self, name="inventory", function=lambda: self.check_inventory(text, language, blocks, expansion)
+        )
 
     def check_structure(self):
         if self.path.is_relative_to(DOCS):
             name = self.path.relative_to(DOCS).parts
             found = check_page(DOCS, "/".join(name[1:])) if name[0] in LANGUAGES else []
-            if found:
-                raise found[0]
+        else:
+            found = list(pages.block_problems(pages.scan(self.path.read_text("utf-8")), self.path))
+        if found:
+            raise found[0]
 
-    def check_inventory(self, expansion, blocks):
-        """pytest-codeblocks must have found every block that the page has."""
-        found = {block.lineno for block in blocks}
-        for block in pages.scan(expansion.text):
-            # the block behind an expected-output or cont comment belongs to the one before
-            if (
-                block.kind == "code"
-                and block.line not in found
-                and not self.belongs(expansion.text, block.line)
-            ):
-                line = expansion.line_map[block.line - 1]
+    def check_inventory(self, text, language, blocks, expansion):
+        """Every block that readers see was found in the source, and its check passed in this session."""
+        runs = self.config.stash[RUNS]
+        shown = inventory.expected(text, self.path, language, runs.shown)
+        in_docs = self.path.is_relative_to(DOCS)
+        if in_docs:
+            url = self.path.relative_to(DOCS).with_suffix("")
+            folder = url.parent if url.name == "index" else url
+            built = runs.site / folder / "index.html"
+            inventory.compare(built.read_text("utf-8"), shown, self.path, text)
+        # pytest-codeblocks must see each block, too: all that readers see is in what it hands to the checkers
+        seen = {expansion.line_map[block.lineno - 1] for block in blocks}
+        for block in shown:
+            needed = [None]
+            if block.reference:
+                needed = [d for d in block.reference.example.databases if d not in runs.laboratory.missing]
+                self.check_shown_lines(block.reference, runs)
+            elif block.kind == "output":
+                continue  # the block before it compares it
+            if block.reference is None and block.line not in seen:
                 raise Problem(
-                    self.path,
-                    line,
-                    f"pytest-codeblocks does not see this block: {block.lines[0].strip()!r}. Use ```",
+                    self.path, block.line, "pytest-codeblocks does not see this block. Use ``` for it"
                 )
+            for database in needed:
+                if (self.path, block.line, database) not in runs.checked:
+                    where = f" on {DATABASE_NAMES[database]}" if database else ""
+                    raise Problem(
+                        self.path, block.line, f"this block failed, or was not executed in this run{where}"
+                    )
+        runs.counts[relative(self.path)] = Counter(block.kind for block in shown)
 
     @staticmethod
-    def belongs(text, line):
-        before = [x.strip() for x in text.split("\n")[: line - 1] if x.strip()]
-        return bool(before) and re.match(r"<!--[-\s]*pytest-codeblocks:(expected-output|cont)", before[-1])
+    def check_shown_lines(reference, runs):
+        example = reference.example
+        lines = example.sections.get(reference.section, range(1, len(example.file_lines) + 1))
+        if runs.is_complete(example):
+            for problem in lines_that_never_ran(example, runs.lines_of_runs(example)):
+                if problem.line in [example.file_lines[line - 1] for line in lines]:
+                    raise problem
 
     def referenced_without_code(self, expansion):
         for reference in expansion.references:
@@ -261,24 +357,25 @@ class PageFile(pytest.File):
             yield from self.example_items(references.pop(0), block.code)
             return
         name = f"line {line}: {block.syntax or 'no language'}"
+        checker = {
+            "python": self.run_python,
+            "sh": self.run_shell,
+            "bash": self.run_shell,
+            "markdown": self.check_markdown,
+        }.get(block.syntax)
         if block.marks or block.importorskip:
             yield failing(self, name, Problem(self.path, line, "no block may be skipped or expected to fail"))
-        elif block.syntax == "python":
-            yield FunctionItem.from_parent(
-                self, name=name, line=line, function=lambda: self.run_python(block, line)
-            )
-        elif block.syntax in ("sh", "bash"):
-            yield FunctionItem.from_parent(
-                self, name=name, line=line, function=lambda: run_shell(self.path, block, line)
-            )
-        elif block.syntax == "markdown":
-            yield FunctionItem.from_parent(
-                self, name=name, line=line, function=lambda: self.check_markdown(block, line)
+        elif checker is None:
+            yield failing(
+                self,
+                name,
+                Problem(self.path, line, f"no checker knows a block that begins ```{block.syntax}"),
             )
         else:
-            known = ", ".join(CHECKED)
-            message = f"no checker knows a block that begins ```{block.syntax}. There is one for {known}"
-            yield failing(self, name, Problem(self.path, line, message))
+            yield FunctionItem.from_parent(self, name=name, line=line, function=lambda: checker(block, line))
+
+    def run_shell(self, block, line):
+        run_shell(self.path, block, line)
 
     def check_markdown(self, block, line):
         """Markdown that a page shows as such: what it refers to exists, and its headings have ids."""
@@ -289,16 +386,21 @@ class PageFile(pytest.File):
 
     def run_python(self, block, line):
         """A script written in the page itself: runs on SQLite, prints what the page says."""
+        script = Example(self.path, block.code, [line + 1 + n for n in range(block.code.count("\n") + 1)])
+        for problem in swallowed_errors(script):
+            raise problem
         runner = self.config.stash[RUNS].laboratory.runner
         try:
-            result = runner.run_source(block.code, f"{relative(self.path)}:{line}")
+            result = runner.run_source(block.code, relative(self.path))
         except RunFailed as failed:
             raise Problem(self.path, line, str(failed)) from failed
         error = result.get("exception")
         if error:
-            raise Problem(self.path, line + (error["line"] or 0), f"{error['type']}: {error['message']}")
+            raise script.problem(error["line"], f"{error['type']}: {error['message']}")
         for warning in result["warnings"]:
-            raise Problem(self.path, line, f"{warning['category']}: {warning['message']}")
+            raise script.problem(warning["line"], f"{warning['category']}: {warning['message']}")
+        for problem in lines_that_never_ran(script, [result["lines"]]):
+            raise problem
         printed = "".join(event["text"] for event in result["log"] if event["kind"] == "print")
         compare_output(self.path, line, block, printed)
 

@@ -1,0 +1,111 @@
+"""What the built pages show, against what a page's source says and what was checked in this run."""
+
+import html.parser
+from dataclasses import dataclass
+
+from livedocs import Problem, pages, results
+from livedocs.expand import resolve
+
+# Elements whose text readers take for code or for a result.
+SHOWN = ("pre", "textarea", "samp", "xmp", "listing")
+
+
+@dataclass
+class Shown:
+    """One block of a page: `line` is where the page's source has it, `kind` what it is, `text` what it says."""
+
+    line: int
+    kind: str
+    text: str
+    reference: object = None
+
+
+class Blocks(html.parser.HTMLParser):
+    """The blocks of code, output, SQL and rows in a piece of HTML, in order: [(kind, text)]."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.found, self.inside, self.depth, self.parts = [], None, 0, []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        if self.inside:
+            self.depth += tag == self.inside
+            if tag in ("td", "th", "tr", "caption"):
+                self.parts.append("\n")
+        elif tag in SHOWN or tag == "code" or (tag == "table" and dict(attrs).get("class") == "rows"):
+            self.inside, self.depth, self.parts = tag, 1, []
+
+    def handle_endtag(self, tag):
+        if tag != self.inside:
+            return
+        self.depth -= 1
+        if self.depth == 0:
+            text = "".join(self.parts).strip("\n")
+            if tag == "table":
+                self.found.append(("rows", "\n".join(x.strip() for x in text.split("\n") if x.strip())))
+            elif tag != "code" or "\n" in text:  # a code of several lines outside a pre is a block too
+                self.found.append(("text", text))
+            self.inside = None
+
+    def handle_data(self, data):
+        if self.inside:
+            self.parts.append(data)
+
+
+def expected(text, path, language, run_of):
+    """What the page at `path` must show, in order; `run_of(example, database)` gives the run to show."""
+    shown = []
+    previous = None
+    for block in pages.scan(text):
+        if block.kind == "code":
+            info = block.lines[0].strip().lstrip("`")
+            is_output = previous is not None and previous.text.strip() == pages.EXPECTED_OUTPUT
+            indent = len(block.lines[0]) - len(block.lines[0].lstrip())
+            body = "\n".join(
+                line[min(indent, len(line) - len(line.lstrip())) :] for line in block.lines[1:-1]
+            )
+            shown.append(Shown(block.line, "output" if is_output else info, body.strip("\n")))
+        elif block.kind == "reference":
+            shown += of_reference(resolve(block.text, path, block.line), language, run_of)
+        previous = block
+    return shown
+
+
+def of_reference(reference, language, run_of):
+    shown = []
+    line, example = reference.line, reference.example
+    if reference.kind in ("example", "code"):
+        shown.append(Shown(line, "python", example.code(reference.section).strip("\n"), reference))
+    if reference.kind in ("example", "results"):
+        runs = {database: run_of(example, database) for database in example.databases}
+        lines = example.sections.get(reference.section)
+        for view, text, _ in results.views(example, runs, language, lines):
+            shown += [Shown(line, view, found, reference) for _, found in Blocks(text).found]
+    return shown
+
+
+def compare(page_html, shown, path, source):
+    """Raises `Problem` at the first block that the built page shows and the page's source does not, or the reverse."""
+    found = [text for _, text in Blocks(page_html).found]
+    for i, text in enumerate(found):
+        if i >= len(shown) or text != shown[i].text:
+            line = line_of(text, source) or (shown[i].line if i < len(shown) else 1)
+            first = text.strip().split("\n")[0]
+            raise Problem(
+                path,
+                line,
+                f"the built page shows a block that nothing checked, or shows it otherwise than it ran: {first!r}. "
+                "Write it as a ```python block or a `:::` reference, in the first column",
+            )
+    if len(found) < len(shown):
+        missing = shown[len(found)]
+        raise Problem(path, missing.line, f"the built page does not show this {missing.kind} block")
+
+
+def line_of(text, source):
+    """The line of `source` where a shown text begins, or None."""
+    first = text.strip().split("\n")[0].strip()
+    numbers = [n for n, line in enumerate(source.split("\n"), 1) if first and first in line]
+    return numbers[0] if numbers else None
