@@ -3,6 +3,7 @@
 #   make serve [ADDRESS=127.0.0.1:8000]
 #   make test  [SQLALCHEMY=2.0] [ARGS="docs/en/index.md -k sqlite"]
 #   make record [SQLALCHEMY=2.0] [ONLY=examples/deleting/default.py]
+#   make count  [SQLALCHEMY=2.0]        the number of checked blocks and runs that the site shows
 #   make build                         the site, in site/
 #   make picture                       the README's picture of a page
 #   make lock                          newer versions into requirements/*.txt
@@ -18,15 +19,16 @@ else
 VENV ?= .venv-sqlalchemy-$(SQLALCHEMY)
 endif
 LOCK := requirements/sqlalchemy-$(SQLALCHEMY).txt
-STAMP := $(VENV)/.installed
+STAMP := $(VENV)/.installed-$(SQLALCHEMY)
 BIN := $(VENV)/bin
 
 # The first Python on the PATH that is new enough.
 FIND_PYTHON = for p in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done
 export NO_MKDOCS_2_WARNING = 1
+export SQLALCHEMY
 
-.PHONY: serve test record build picture lock clean
+.PHONY: serve test record count build picture lock clean
 .DELETE_ON_ERROR:
 
 serve: $(STAMP)
@@ -37,6 +39,9 @@ test: $(STAMP)
 
 record: $(STAMP)
 	$(BIN)/python -m livedocs record $(ONLY)
+
+count: $(STAMP)
+	$(BIN)/pytest docs examples README.md --update-count
 
 build: $(STAMP)
 	$(BIN)/mkdocs build --strict

@@ -7,6 +7,7 @@ A reference stands alone on a line and is the same in both languages:
     ::: code deleting/default models        the code alone
     ::: results deleting/default delete     the results alone
     ::: diagram deleting/default            the entity diagram of its models
+    ::: tested                              how many blocks and runs the last complete test run checked
 """
 
 import difflib
@@ -19,6 +20,7 @@ from livedocs import examples as examples_module
 from livedocs.diagram import diagram
 from livedocs.labels import LABELS
 from livedocs.results import panel
+from livedocs.tested import tables as tested_tables
 
 KINDS = ("example", "code", "results", "diagram")
 
@@ -28,7 +30,7 @@ class Reference:
     """One resolved reference of a page: `line` is where it stands in the page."""
 
     kind: str
-    example: examples_module.Example
+    example: examples_module.Example | None
     section: str | None
     line: int
     expanded_line: int = 0
@@ -79,6 +81,8 @@ def expand(text, path, language, root=EXAMPLES, lenient=False):
 
 def resolve(line, path, number, root=EXAMPLES):
     """Reads a reference line. Raises `Problem`, placed at the line, if it names what does not exist."""
+    if line.strip() == "::: tested":
+        return Reference("tested", None, None, number)
     match = re.fullmatch(r":::\s+(\S+)\s+(\S+)(?:\s+(\S+))?\s*", line)
     if line != line.lstrip():
         raise Problem(path, number, "a reference must start in the first column, outside lists and boxes")
@@ -100,6 +104,8 @@ def resolve(line, path, number, root=EXAMPLES):
 
 def _show(reference, language, count, lenient):
     example, section = reference.example, reference.section
+    if reference.kind == "tested":
+        return tested_tables(language)
     if reference.kind == "diagram":
         return diagram(example.result, language, f"diagram-{count}")
     parts = ['<figure class="example" markdown="1">']

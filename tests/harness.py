@@ -29,7 +29,7 @@ import pytest
 import sqlalchemy
 from pytest_codeblocks import extract_from_buffer
 
-from livedocs import DATABASE_NAMES, EXAMPLES, LANGUAGES, ROOT, Problem, examples, pages, relative
+from livedocs import DATABASE_NAMES, EXAMPLES, LANGUAGES, ROOT, Problem, examples, pages, relative, tested
 from livedocs.expand import expand
 from livedocs.examples import MAIN_VERSION, Example, lines_that_never_ran, swallowed_errors
 from livedocs.hook import check_page
@@ -56,6 +56,7 @@ class Runs:
         self.skipped = {}  # database -> number of tests that its missing server skipped
         self.checked = set()  # (page, line, database or None) of the blocks whose check passed
         self.counts = {}  # page -> Counter of its blocks by kind, all of them checked
+        self.built = {}  # page -> number of blocks that the built page shows
         self._site = None
 
     @property
@@ -112,6 +113,10 @@ class Runs:
             raise Failure(f"the site cannot be built:\n{output}")
         return Path(self._site.name)
 
+    def done(self):
+        """How many examples ran on each database."""
+        return Counter(database for _, _, database in self._futures)
+
     def close(self):
         if self._site is not None:
             self._site.cleanup()
@@ -124,6 +129,12 @@ RUNS = pytest.StashKey[Runs]()
 
 
 def pytest_configure(config):
+    wanted = os.environ.get("SQLALCHEMY") or VERSION
+    if wanted != VERSION:
+        raise pytest.UsageError(
+            f"SQLALCHEMY is {wanted}, but this environment ({sys.prefix}) has SQLAlchemy {sqlalchemy.__version__}. "
+            "Remove the environment, and run `make test` again"
+        )
     config.stash[RUNS] = Runs()
 
 
@@ -148,30 +159,40 @@ def pytest_terminal_summary(terminalreporter, config):
             f"NOT CHECKED on {DATABASE_NAMES[database]}: {count} tests skipped. {runs.laboratory.missing[database]}",
             yellow=True,
         )
-    if runs.counts:
+    if runs.built:
         for line in counted(runs):
             terminalreporter.write_line(line)
 
 
 def counted(runs):
     """The table at the end of a run: each page's blocks by kind, all checked, and the runs behind them."""
-    kinds = [k for k in KINDS if any(k in count for count in runs.counts.values())]
-    width = max(map(len, runs.counts), default=0)
-    yield f"{'blocks, all executed and compared':{width}}  " + "".join(
-        f"{kind:>10}" for kind in (*kinds, "total")
-    )
-    for page, count in sorted(runs.counts.items()):
-        numbers = [*(count[kind] for kind in kinds), count.total()]
-        yield f"{page:{width}}  " + "".join(f"{number:>10}" for number in numbers)
     total = sum(runs.counts.values(), Counter())
-    numbers = [*(total[kind] for kind in kinds), total.total()]
-    yield f"{'total':{width}}  " + "".join(f"{number:>10}" for number in numbers)
-    done = Counter(database for _, _, database in runs._futures)
+    kinds = [kind for kind in tested.KINDS if total[kind]]
+    width = max(map(len, (*runs.built, "executed and compared")))
+    yield f"{'executed and compared':{width}}" + "".join(f"{kind:>10}" for kind in (*kinds, "all", "shown"))
+    for page, shown in sorted(runs.built.items()):
+        count = runs.counts.get(page, Counter())
+        numbers = [*(count[kind] for kind in kinds), count.total(), shown]
+        yield f"{page:{width}}" + "".join(f"{number:>10}" for number in numbers)
+    done = runs.done()
     on = ", ".join(f"{DATABASE_NAMES[database]} {done[database]}" for database in done)
-    yield f"{total.total()} of {total.total()} blocks; runs with SQLAlchemy {sqlalchemy.__version__}: {on}"
+    shown = sum(runs.built.values())
+    yield f"{total.total()} of {shown} blocks; examples run with SQLAlchemy {sqlalchemy.__version__}: {on or 'none'}"
 
 
-KINDS = ("python", "output", "sql", "rows", "sh", "bash", "markdown")
+def pytest_addoption(parser):
+    parser.addoption(
+        "--update-count",
+        action="store_true",
+        help="write the number of checked blocks and runs to tests/tested.json",
+    )
+
+
+def pytest_collection_modifyitems(session, config, items):
+    """A run of all pages also checks the number that the site shows."""
+    pages_checked = {item.path for item in items if item.name == "inventory"}
+    if pages_checked >= {*DOCS.rglob("*.md"), ROOT / "README.md"}:
+        items.append(CountItem.from_parent(session, name="tests/tested.json"))
 
 
 def pytest_collect_file(file_path, parent):
@@ -242,6 +263,30 @@ class ExampleItem(Check):
         return self.path, self.line - 1, self.name
 
 
+class CountItem(Check):
+    """The number on the site is the number of this run."""
+
+    def runtest(self):
+        runs = self.config.stash[RUNS]
+        data = tested.read()
+        runs_now = {**data["runs"].get(VERSION, {}), **runs.done()}
+        now = {
+            "blocks": {p: dict(c) for p, c in runs.counts.items()},
+            "runs": {**data["runs"], VERSION: runs_now},
+        }
+        if sum(c.total() for c in runs.counts.values()) != sum(runs.built.values()):
+            raise Failure("not every block that the pages show was executed; see the failures above")
+        if now != data:
+            if not self.config.option.update_count:
+                raise Failure(
+                    "the number on the site is not the number of this run. Run `make count`, and look at `git diff`"
+                )
+            tested.write(now)
+
+    def reportinfo(self):
+        return tested.PATH, 0, self.name
+
+
 class ExampleFile(pytest.File):
     def collect(self):
         try:
@@ -301,8 +346,11 @@ class PageFile(pytest.File):
         if in_docs:
             url = self.path.relative_to(DOCS).with_suffix("")
             folder = url.parent if url.name == "index" else url
-            built = runs.site / folder / "index.html"
-            inventory.compare(built.read_text("utf-8"), shown, self.path, text)
+            built = (runs.site / folder / "index.html").read_text("utf-8")
+            runs.built[relative(self.path)] = len(inventory.built(built))
+            inventory.compare(built, shown, self.path, text)
+        else:
+            runs.built[relative(self.path)] = len(shown)
         # pytest-codeblocks must see each block, too: all that readers see is in what it hands to the checkers
         seen = {expansion.line_map[block.lineno - 1] for block in blocks}
         for block in shown:
@@ -431,6 +479,8 @@ def run_shell(path, block, line):
             **os.environ,
             "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
             "VENV": sys.prefix,
+            "SQLALCHEMY": VERSION,
+            "MAKEFLAGS": "",
             "PYTEST_ADDOPTS": "docs/en/index.md",
             "ADDRESS": f"127.0.0.1:{free_port()}",
         }

@@ -67,7 +67,7 @@ def expected(text, path, language, run_of):
                 line[min(indent, len(line) - len(line.lstrip())) :] for line in block.lines[1:-1]
             )
             shown.append(Shown(block.line, "output" if is_output else info, body.strip("\n")))
-        elif block.kind == "reference":
+        elif block.kind == "reference" and block.text.strip() != "::: tested":
             shown += of_reference(resolve(block.text, path, block.line), language, run_of)
         previous = block
     return shown
@@ -86,9 +86,14 @@ def of_reference(reference, language, run_of):
     return shown
 
 
+def built(page_html):
+    """The texts of the blocks that a built page shows, in order."""
+    return [text for _, text in Blocks(page_html).found]
+
+
 def compare(page_html, shown, path, source):
     """Raises `Problem` at the first block that the built page shows and the page's source does not, or the reverse."""
-    found = [text for _, text in Blocks(page_html).found]
+    found = built(page_html)
     for i, text in enumerate(found):
         if i >= len(shown) or text != shown[i].text:
             line = line_of(text, source) or (shown[i].line if i < len(shown) else 1)

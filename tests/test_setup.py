@@ -1,5 +1,6 @@
 """What surrounds the site: the commands, the locked environment, the workflows, the containers."""
 
+import os
 import re
 import subprocess
 import sys
@@ -134,3 +135,14 @@ def test_an_old_python_is_refused(tmp_path):
         env={"PATH": f"{tmp_path}:/usr/bin:/bin"},
     )
     assert done.returncode != 0 and "needs Python 3.11 or newer" in done.stderr, done.stderr
+
+
+def test_the_wrong_sqlalchemy_is_refused():
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "examples/deleting/default.py"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "SQLALCHEMY": "1.4"},
+    )
+    assert done.returncode != 0 and "SQLALCHEMY is 1.4, but this environment" in done.stderr + done.stdout

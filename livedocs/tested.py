@@ -1,0 +1,49 @@
+"""The number: how many blocks the pages show, and how many runs checked them, from the last complete test run.
+
+``tests/tested.json`` is written by ``make count`` and compared by every complete run:
+{"blocks": {page: {kind: number}}, "runs": {SQLAlchemy version: {database: number of examples}}}.
+"""
+
+import json
+from collections import Counter
+
+from livedocs import DATABASE_NAMES, LANGUAGES, ROOT
+from livedocs.labels import LABELS
+
+PATH = ROOT / "tests" / "tested.json"
+KINDS = ("python", "output", "sql", "rows", "sh", "bash", "markdown")
+
+
+def read():
+    """What the file says; empty where there is none yet."""
+    return json.loads(PATH.read_text("utf-8")) if PATH.exists() else {"blocks": {}, "runs": {}}
+
+
+def write(data):
+    PATH.write_text(json.dumps(data, indent=1, sort_keys=True) + "\n", "utf-8")
+
+
+def row(*cells):
+    return "| " + " | ".join(str(cell) for cell in cells) + " |"
+
+
+def tables(language):
+    """The number as Markdown tables: each page's blocks by kind, and the runs behind them."""
+    label, data = LABELS[language], read()
+    blocks = {page: Counter(count) for page, count in sorted(data["blocks"].items()) if sum(count.values())}
+    total = sum(blocks.values(), Counter())
+    kinds = [kind for kind in KINDS if total[kind]]
+    lines = [row(label["page"], *(label[f"kind_{kind}"] for kind in kinds), label["total"])]
+    lines.append(row("---", *("---:" for _ in kinds), "---:"))
+    for page, count in blocks.items():
+        name = page.removeprefix("docs/")
+        shown = f"[`{name}`](/{name})" if name.split("/")[0] in LANGUAGES else f"`{name}`"
+        lines.append(row(shown, *(count[kind] for kind in kinds), count.total()))
+    numbers = [f"**{total[kind]}**" for kind in kinds]
+    lines.append(row(f"**{label['total']}**", *numbers, f"**{total.total()}**"))
+    lines.append("")
+    lines.append(row(label["runs"], *DATABASE_NAMES.values()))
+    lines.append(row("---", *("---:" for _ in DATABASE_NAMES)))
+    for version, runs in sorted(data["runs"].items(), reverse=True):
+        lines.append(row(f"SQLAlchemy {version}", *(runs.get(database, 0) for database in DATABASE_NAMES)))
+    return "\n".join(lines)
