@@ -1,10 +1,11 @@
 # `make serve` shows the site, `make test` checks it. Both set up what they need first, once.
 #
 #   make serve [ADDRESS=127.0.0.1:8000]
-#   make test  [SQLALCHEMY=2.0] [ARGS="docs/en/index.md -k sqlite"]
-#   make record [SQLALCHEMY=2.0] [ONLY=examples/deleting/default.py]
-#   make count  [SQLALCHEMY=2.0]        the number of checked blocks and runs that the site shows
+#   make test   [SQLALCHEMY=2.0|all] [ARGS="docs/en/index.md -k sqlite"]
+#   make record [SQLALCHEMY=2.0|all] [ONLY=examples/deleting/default.py]
+#   make count  [SQLALCHEMY=2.0|all]    the number of checked blocks and runs that the site shows
 #   make build                         the site, in site/
+#   make benchmark                     how fast the examples run
 #   make picture                       the README's picture of a page
 #   make lock                          newer versions into requirements/*.txt
 
@@ -28,12 +29,17 @@ FIND_PYTHON = for p in $(PYTHON) python3 python3.14 python3.13 python3.12 python
 export NO_MKDOCS_2_WARNING = 1
 export SQLALCHEMY
 
-.PHONY: serve test record count build picture lock clean
+.PHONY: serve test record count build benchmark picture lock clean
 .DELETE_ON_ERROR:
 
 serve: $(STAMP)
 	$(BIN)/mkdocs serve --dev-addr $(ADDRESS)
 
+ifeq ($(SQLALCHEMY),all)
+test record count:
+	$(MAKE) $@ SQLALCHEMY=2.1
+	$(MAKE) $@ SQLALCHEMY=2.0
+else
 test: $(STAMP)
 	$(BIN)/pytest $(ARGS)
 
@@ -42,6 +48,7 @@ record: $(STAMP)
 
 count: $(STAMP)
 	$(BIN)/pytest docs examples README.md --update-count
+endif
 
 build: $(STAMP)
 	$(BIN)/mkdocs build --strict
@@ -57,6 +64,9 @@ $(STAMP): $(LOCK)
 
 $(LOCK):
 	@echo "There is no $(LOCK): SQLALCHEMY is one of $(patsubst requirements/sqlalchemy-%.txt,%,$(wildcard requirements/sqlalchemy-*.txt))" >&2; exit 1
+
+benchmark: $(STAMP)
+	$(BIN)/python -m tests.benchmark
 
 picture: $(STAMP)
 	$(BIN)/python -m tests.picture

@@ -25,6 +25,7 @@ DEFAULT = LANGUAGES[0]
 
 serving = False
 problems = []  # of the build that is under way
+referenced = set()  # the examples that its pages show
 navigation = {}  # language -> its Navigation
 
 
@@ -55,6 +56,7 @@ def on_config(config):
 
 def on_pre_build(*, config):
     problems.clear()
+    referenced.clear()
     if serving:  # a writer who edits a script sees its new results
         for problem in record.record_stale(
             say=lambda text="", end="": text.strip() and log.info(text.strip())
@@ -124,11 +126,13 @@ def on_page_markdown(markdown, *, page, config, files):
     source = path.read_text("utf-8-sig")
     expansion = expand(source, path, language_of(page.url), lenient=serving)
     problems.extend(expansion.problems)
+    referenced.update(reference.example.path for reference in expansion.references if reference.example)
     return re.sub(r"\A---\n.*?\n---\n", "", expansion.text, count=1, flags=re.DOTALL)
 
 
 def on_env(env, *, config, files):
     """Stops the build if anything has to be mended; while serving, says so and goes on."""
+    problems.extend(orphans())
     messages = list(dict.fromkeys(str(problem) for problem in problems))
     if messages and not serving:
         raise PluginError(f"{len(messages)} to mend:\n" + "\n".join(f"  {message}" for message in messages))
@@ -136,6 +140,24 @@ def on_env(env, *, config, files):
         log.warning(message)
     env.globals["labels"] = LABELS
     return env
+
+
+def orphans():
+    """Files below ``examples/`` that belong to nothing."""
+    for path in sorted(EXAMPLES.rglob("*")):
+        if path.is_dir() or "__pycache__" in path.parts:
+            continue
+        if path.suffix == ".py":
+            if path not in referenced:
+                yield Problem(
+                    path,
+                    1,
+                    f"no page shows this script. Write `::: example {path.parent.name}/{path.stem}` in one, or remove it",
+                )
+        elif not path.name.endswith(".result.json"):
+            yield Problem(path, 1, "neither a script nor a recorded result; it does not belong here")
+        elif not path.with_name(path.name.replace(".result.json", ".py")).exists():
+            yield Problem(path, 1, "the script of this result is gone; remove the result too")
 
 
 def language_of(url):

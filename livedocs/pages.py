@@ -126,6 +126,8 @@ CHECKED_LANGUAGES = ("python", "sh", "bash", "markdown")
 EXPECTED_OUTPUT = "<!--pytest-codeblocks:expected-output-->"
 _UNDERLINE = re.compile(r"\s*(=+|-{2,})\s*$")
 _QUOTED_FENCE = re.compile(r"\s*>.*(```|~~~)")
+_LINK = re.compile(r"(?:\]\(|<)((?:[a-z]+:/|www\.)[^)>\s]*)")
+_GOOD_LINK = re.compile(r"https://[\w-]+(\.[\w-]+)+(:\d+)?(/[^\s]*)?$|http://127\.0\.0\.1:\d+/$")
 _INFO = re.compile(r"\s*(`{3,}|~{3,})(.*)$")
 
 
@@ -138,7 +140,14 @@ def block_problems(blocks, path):
             yield from _fence_problems(block, before, path)
         elif block.kind == "comment":
             yield from _comment_problems(block, before, after, path)
-        elif block.kind in ("paragraph", "list item", "quote"):
+            continue
+        for number, line in enumerate(block.lines):
+            for link in _LINK.findall(line) if block.kind != "code" else ():
+                if not _GOOD_LINK.match(link):
+                    yield Problem(
+                        path, block.line + number, f"the link {link} leads nowhere. Write https://host/path"
+                    )
+        if block.kind in ("paragraph", "list item", "quote"):
             for number, line in enumerate(block.lines):
                 if number and _UNDERLINE.match(line):
                     message = "an underlined heading has no id. Write it with `#` and `{ #some-id }`"

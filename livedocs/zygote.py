@@ -10,14 +10,19 @@ The status is one of
 * ``broken``: `capture` itself failed; ``how`` is its traceback
 """
 
+import ctypes
+import gc
 import json
 import os
+import resource
 import selectors
 import signal
 import sys
 import time
 import traceback
 import warnings
+
+PR_SET_PDEATHSIG = 1  # <linux/prctl.h>
 
 
 def preload():
@@ -29,10 +34,20 @@ def preload():
             __import__(name)
         except ImportError:
             pass
+    gc.collect()
+    gc.freeze()  # a child that collects need not touch, and so copy, what it shares with us
+
+
+def die_with_parent(timeout):
+    """Should we be killed, no script is left running."""
+    resource.setrlimit(resource.RLIMIT_CPU, (int(timeout) + 2, int(timeout) + 2))
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def child(job, pipe):
     os.setsid()
+    die_with_parent(job["timeout"])
     os.chdir(job["cwd"])
     stray = os.memfd_create("stray") if hasattr(os, "memfd_create") else os.open(os.devnull, os.O_RDWR)
     nothing = os.open(os.devnull, os.O_RDONLY)

@@ -199,13 +199,21 @@ def test_several_at_a_time(runner):
     assert time.monotonic() - started < 8 * 0.3
 
 
-def test_the_runner_ends_with_its_process():
+def test_scripts_end_with_their_runner(tmp_path):
     runner = Runner()
     run(runner, "pass\n")
     process = runner._process
-    future = runner.submit("while True:\n    pass\n", "script.py")
+    marker = tmp_path / "alive"
+    source = f"import pathlib, time\nwhile True:\n    pathlib.Path({str(marker)!r}).touch()\n    time.sleep(0.05)\n"
+    future = runner.submit(source, "script.py")
+    while not marker.exists():
+        time.sleep(0.05)
     process.kill()
     assert future.result(timeout=10)["status"] == "died"
     runner._collector.join()
+    time.sleep(0.2)
+    marker.unlink()
+    time.sleep(0.3)
+    assert not marker.exists(), "the script is still running"
     assert printed(run(runner, "print('again')\n")) == "again\n", "the next script gets a new one"
     runner.close()
