@@ -8,6 +8,7 @@ The script is not changed: its `create_engine("sqlite://")` connects to the give
 
 import itertools
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -15,7 +16,7 @@ from concurrent.futures import Future
 
 from livedocs import ROOT, relative
 
-TIMEOUT = 30  # seconds a script may take
+TIMEOUT = float(os.environ.get("EXAMPLE_TIMEOUT") or 30)  # seconds a script may take
 
 ASYNC_DRIVERS = {
     "sqlite": "sqlite+aiosqlite",

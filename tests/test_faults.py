@@ -1,272 +1,387 @@
-"""The harness is tested with faults: each, planted into a copy, must turn the run red and be named."""
+"""The harness is tested with faults: each, planted into a copy of a small site, must turn the run red and be named."""
 
+import os
 import re
+import shutil
+import socket
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from livedocs.databases import Server, Unavailable, server_url
 from tests.conftest import run
+from tests.harness import copied_repository
 
-EN, KO = "docs/en/deleting/parent-deleted.md", "docs/ko/deleting/parent-deleted.md"
-SCRIPT = "examples/deleting/default.py"
-RESULT = "examples/deleting/default.result.json"
+SCRIPT, RESULT = "examples/deleting/default.py", "examples/deleting/default.result.json"
+EN, KO, README = "docs/en/index.md", "docs/ko/index.md", "README.md"
 NO_SERVERS = {
     "POSTGRESQL_URL": "postgresql://postgres@127.0.0.1:1/",
     "MARIADB_URL": "mariadb://root@127.0.0.1:1/",
     "CI": "",
     "PYTEST_ADDOPTS": "",
+    "EXAMPLE_TIMEOUT": "5",
 }
+
+PAGE = """\
+---
+title: Start
+description: A small site.
+---
+
+# Start { #start }
+
+A paragraph.
+
+- an item
+- another item
+
+| a | b |
+| - | - |
+| 1 | 2 |
+| 3 | 4 |
+
+::: diagram deleting/default
+
+::: example deleting/default
+
+## A part { #part }
+
+::: example deleting/default delete
+
+## A block of its own { #own }
+
+```python
+print("hello")
+```
+
+<!--pytest-codeblocks:expected-output-->
+
+```text
+hello
+```
+
+[Next](next.md#next)
+"""
+NEXT = "# Next { #next }\n\n[Back](index.md#part), and to [SQLAlchemy](https://www.sqlalchemy.org/).\n"
+KOREAN = {"A paragraph.": "문단입니다.", "an item": "항목", "another item": "다른 항목"}
+SMALL_README = "# Small\n\n```sh\necho shell\n```\n\n<!--pytest-codeblocks:expected-output-->\n\n```text\nshell\n```\n"
 
 
 def plant(repository, path, old, new):
+    """Replaces `old` by `new` in a file; in a result, in the runs of all databases and versions."""
     file = repository / path
     text = file.read_text("utf-8")
     assert old in text, f"{old!r} is not in {path}"
-    # In a result, in the runs of all databases and versions.
     file.write_text(text.replace(old, new, -1 if path == RESULT else 1), "utf-8")
 
 
 def check(repository, *arguments, **environment):
-    return run("-m", "pytest", *arguments, cwd=repository, **{**NO_SERVERS, **environment})
+    chosen = arguments or ("docs", "examples", README)
+    return run("-m", "pytest", *chosen, cwd=repository, **{**NO_SERVERS, **environment})
 
 
-def test_without_a_fault_it_passes(repository):
-    status, output = check(repository, EN, KO, SCRIPT)
+@pytest.fixture(scope="module")
+def small_site():
+    """A copy of the repository with one example and two pages; its run is green."""
+    with copied_repository() as copy:
+        for path in [*copy.glob("examples/*/*"), *copy.glob("docs/*/*")]:
+            shutil.rmtree(path) if path.is_dir() else path.stem.split(".")[0] == "default" or path.unlink()
+        korean = PAGE
+        for english, text in KOREAN.items():
+            korean = korean.replace(english, text)
+        for language, text in (("en", PAGE), ("ko", korean)):
+            (copy / f"docs/{language}/index.md").write_text(text, "utf-8")
+            (copy / f"docs/{language}/next.md").write_text(NEXT, "utf-8")
+        (copy / README).write_text(SMALL_README, "utf-8")
+        config = (copy / "mkdocs.yml").read_text("utf-8")
+        nav = "nav:\n  - index.md\n  - next.md\n\nextra:"
+        (copy / "mkdocs.yml").write_text(re.sub(r"nav:\n.*?\nextra:", nav, config, flags=re.DOTALL), "utf-8")
+        (copy / "tests/tested.json").unlink()
+        status, output = check(copy, "docs", "examples", README, "--update-count")
+        assert status == 0, output
+        yield copy
+
+
+@pytest.fixture
+def damaged(small_site, tmp_path):
+    return shutil.copytree(small_site, tmp_path / "site")
+
+
+def test_without_a_fault_it_passes(damaged):
+    status, output = check(damaged)
     assert status == 0, output
-    assert re.search(
-        r"NOT CHECKED on PostgreSQL: \d+ tests skipped\. PostgreSQL at 127.0.0.1:1 does not answer", output
-    )
-    assert re.search(
-        r"NOT CHECKED on MariaDB: \d+ tests skipped\. MariaDB at 127.0.0.1:1 does not answer", output
-    )
+    skipped = r"NOT CHECKED on {0}: \d+ tests skipped\. {0} at 127.0.0.1:1 does not answer"
+    assert re.search(skipped.format("PostgreSQL"), output) and re.search(skipped.format("MariaDB"), output)
+    # twice: the script, its part and the block with their outputs, SQL and rows; and the README's two
+    assert re.search(r"\n(\d+) of \1 blocks; examples run with SQLAlchemy [\d.]+: SQLite 1\n", output), output
 
 
-def test_a_missing_server_fails_under_ci(repository):
-    status, output = check(repository, SCRIPT, CI="true")
-    assert status != 0 and "CI is set: a missing server is a failure" in output, output
+def script(old, new, message):
+    return SCRIPT, old, new, message
 
 
-INLINE = "\n```python\n{}\n```\n"
+def before(text, message):
+    """A fault that puts `text` into the script, before it opens its first session."""
+    return SCRIPT, "with Session(engine) as session:", f"{text}\n\nwith Session(engine) as session:", message
+
+
+def page(text, message):
+    """A fault that puts `text` at the end of the English page."""
+    return EN, "[Next](next.md#next)", f"[Next](next.md#next)\n\n{text}\n", message
+
+
+def both(text, message):
+    """A fault that stands in both languages, so that only what it is can betray it."""
+    return (EN, KO), "[Next](next.md#next)", f"[Next](next.md#next)\n\n{text}\n", message
+
+
+FENCE = "```python\n{}\n```"
+UNCHECKED = "the built page shows a block that nothing checked"
 
 FAULTS = {
-    "the script does something else": (
-        SCRIPT,
-        "session.delete(mina)",
-        "session.refresh(mina)",
-        SCRIPT,
-        "has changed since",
-    ),
-    "the script raises": (
-        SCRIPT,
-        "session.delete(mina)",
-        "session.delete(none)",
-        SCRIPT,
-        r"default.py:48: on sqlite the script ends in NameError",
-    ),
-    "the script warns": (
-        SCRIPT,
-        "engine = create",
-        "import warnings; warnings.warn('x')\nengine = create",
-        SCRIPT,
-        "the script warns: UserWarning: x",
-    ),
-    "the script leaves early": (
-        SCRIPT,
-        "with Session(engine) as session:",
-        "raise SystemExit(0)\nwith Session(engine) as session:",
-        SCRIPT,
-        "ends in SystemExit",
-    ),
-    "the script ends its process": (
-        SCRIPT,
-        "with Session(engine) as session:",
-        "import os; os._exit(0)\nwith Session(engine) as session:",
-        SCRIPT,
-        "exit status 0 before the script did",
-    ),
-    "a header that is not true": (
-        SCRIPT,
-        "from sqlalchemy import Foreign",
-        "# raises: KeyError\nfrom sqlalchemy import Foreign",
-        SCRIPT,
-        "but it ended well",
-    ),
-    "output was edited": (
-        RESULT,
-        "('Website', None)",
-        "('Website', 1)",
-        SCRIPT,
-        r"no longer does what is recorded",
-    ),
-    "SQL was edited": (
-        RESULT,
-        "UPDATE project SET user_id=?",
-        "DELETE project",
-        SCRIPT,
-        r"-.*DELETE project",
-    ),
-    "a row was edited": (RESULT, '[1, "Website", null]', '[1, "Website", 7]', SCRIPT, r'\[1, "Website", 7\]'),
-    "the digest was edited": (RESULT, '"script": "', '"script": "0', SCRIPT, "has changed since"),
-    "the result was cut": (RESULT, '"runs"', '"ru', SCRIPT, "default.result.json:.*no recorded result"),
-    "an edited result is seen from the page": (
-        RESULT,
-        "('Website', None)",
-        "('Website', 1)",
-        EN,
-        r"parent-deleted.md:\d+: on SQLite",
-    ),
-    "unknown script": (
-        EN,
-        "::: example deleting/default\n",
-        "::: example deleting/defalt\n",
-        EN,
-        r"parent-deleted.md:\d+: no example 'deleting/defalt'",
-    ),
-    "unknown section": (
-        EN,
-        "deleting/ondelete_alone delete",
-        "deleting/ondelete_alone delte",
-        EN,
-        r"parent-deleted.md:\d+: .*no section 'delte'",
-    ),
-    "unknown reference": (
-        EN,
-        "::: diagram",
-        "::: digram",
-        EN,
-        r"unknown reference 'digram'; did you mean `::: diagram",
-    ),
-    "heading without an id": (
-        EN,
-        " { #default }",
-        "",
-        EN,
-        r"parent-deleted.md:\d+: the heading has no ASCII id",
-    ),
-    "another structure": (
-        EN,
-        "By then no row",
-        "\nBy then no row",
-        EN,
-        r"parent-deleted.md:\d+: here stands",
-    ),
-    "other code in one language": (
-        KO,
-        "::: code deleting/not_null models",
-        "::: code deleting/not_null delete",
-        KO,
-        "here stands a reference",
-    ),
-    "a block without a checker": (
-        EN,
-        "\n## In one line",
-        "\n```toml\nx = 1\n```\n\n## In one line",
-        EN,
-        "no checker knows a block that begins ```toml",
-    ),
-    "a block with attributes": (
-        EN,
-        "\n## In one line",
-        '\n```python title="x"\nx = 1\n```\n\n## In one line',
-        EN,
-        "no checker knows",
-    ),
-    "a block between tildes": (
-        EN,
-        "\n## In one line",
-        "\n~~~python\n1 / 0\n~~~\n\n## In one line",
-        EN,
-        "does not see this block",
-    ),
-    "a block that is skipped": (
-        EN,
-        "\n## In one line",
-        "\n<!--pytest.mark.skip-->\n" + INLINE.format("1 / 0") + "\n## In one line",
-        EN,
-        "no block may be skipped",
-    ),
-    "a skipped file": (
-        EN,
-        "---\ntitle",
-        "<!--pytest-codeblocks:skipfile-->\n---\ntitle",
-        EN,
-        "does not see this block",
-    ),
-    "a block that raises": (
-        EN,
-        "\n## In one line",
-        INLINE.format("x = 1\n\nx / 0") + "\n## In one line",
-        EN,
-        "ZeroDivisionError",
-    ),
-    "other output than shown": (
-        EN,
-        "\n## In one line",
-        INLINE.format("print(1)")
-        + "\n<!--pytest-codeblocks:expected-output-->\n\n```text\n2\n```\n\n## In one line",
-        EN,
-        "shows other output",
-    ),
-    "a shell command fails": (
-        "README.md",
-        "python examples/deleting/default.py\n",
-        "false\ntrue\n",
-        "README.md",
-        "exit status 1",
-    ),
-    "the README shows other output": (
-        "README.md",
-        "('Mobile app', None)",
-        "('Mobile app', 1)",
-        "README.md",
-        "shows other output",
-    ),
-    "the README refers to nothing": (
-        "README.md",
-        "::: diagram deleting/default",
-        "::: diagram deleting/nothing",
-        "README.md",
-        "README.md:98: no example",
-    ),
+    # scripts
+    "it does something else": script("Website", "Web page", "default.py:1: the script has changed since"),
+    "it raises": script("session.delete(mina)", "session.delete(nobody)", r"default.py:5\d: on sqlite the script ends in NameError"),
+    "it cannot be parsed": script("session.delete(mina)", "session.delete(mina", r"default.py:\d+: on sqlite the script ends in SyntaxError"),
+    "it is empty": script("", "", "no recorded result|has changed"),
+    "it imports what is not there": before("import nothing_like_it", "ends in ModuleNotFoundError"),
+    "it warns": before("import warnings\n\nwarnings.warn('old')", "the script warns: UserWarning: old"),
+    "it warns of something deprecated": before("import warnings\n\nwarnings.warn('old', DeprecationWarning)", "warns: DeprecationWarning: old"),
+    "it uses the legacy API": before("Session(engine).query(User).get(1)", "warns: LegacyAPIWarning"),
+    "it maps with a warning": before("from sqlalchemy import join\n\nprint(select(User.id, Project.id).select_from(User))\nSession(engine).execute(select(User.id, Project.id))", "warns: SAWarning"),
+    "it leaves early": before("raise SystemExit(0)", "ends in SystemExit"),
+    "it leaves early by exit()": before("import sys\n\nsys.exit()", "ends in SystemExit"),
+    "it ends its process": before("import os\n\nos._exit(0)", "exit status 0 before the script did"),
+    "it is killed": before("import os\nimport signal\n\nos.kill(os.getpid(), signal.SIGKILL)", "signal SIGKILL"),
+    "it never ends": before("while True:\n    pass", "still running after 5 s"),
+    "it waits for ever": before("import time\n\ntime.sleep(3600)", "still running after 5 s"),
+    "it waits for an answer": before("input()", "ends in EOFError"),
+    "a thread of it raises": before("import threading\n\nthread = threading.Thread(target=lambda: 1 / 0)\nthread.start()\nthread.join()", "ends in ZeroDivisionError"),
+    "it awaits nothing": before("async def work():\n    pass\n\n\nwork()", "was never awaited"),
+    "it swallows an error": before("try:\n    1 / 0\nexcept ZeroDivisionError:\n    pass", r"default.py:\d+: the script swallows an error here"),
+    "it swallows every error": before("try:\n    1 / 0\nexcept:\n    ...", "the script swallows an error here"),
+    "it suppresses an error": before("import contextlib\n\nwith contextlib.suppress(ZeroDivisionError):\n    1 / 0", "the script swallows an error here"),
+    "its main check is never true": before("if __name__ == 'main':\n    print('never')", r"default.py:\d+: this line never ran: \"print\('never'\)\""),
+    "nobody calls its function": before("def unused():\n    return 1", "this line never ran: 'return 1'"),
+    "a branch is never taken": before("if engine is None:\n    print('never')", "this line never ran"),
+    "it needs what another block left": before("print(left_by_another)", "ends in NameError"),
+    "it prints an address": script('print("users:"', 'print(object(), "users:"', "no longer does what is recorded|has changed since"),
+    "it writes past its output": before("import subprocess\n\nsubprocess.run(['echo', 'noise'])", "has changed since"),
+    "its header promises an error": script("from sqlalchemy import Foreign", "# raises: KeyError\nfrom sqlalchemy import Foreign", "default.py:1: its header says that it raises KeyError on sqlite, but it ended well"),
+    "its header promises another error": script("from sqlalchemy import Foreign", "# raises: KeyError\n1 / 0\nfrom sqlalchemy import Foreign", "ends in ZeroDivisionError"),
+    "its header promises a warning": script("from sqlalchemy import Foreign", "# warns: SAWarning\nfrom sqlalchemy import Foreign", "says that it warns with SAWarning on sqlite, but it did not"),
+    "its header names no database": script("from sqlalchemy import Foreign", "# databases: oracle\nfrom sqlalchemy import Foreign", "default.py:1: unknown database 'oracle'"),
+    "a section has no end": script("# --8<-- [end:models]\n", "", "default.py:8: section 'models' has no"),
+    "a mark is misspelt": script("[end:models]", "[ends:models]", r"default.py:\d+: cannot read this mark"),
+    # results
+    "output was edited": (RESULT, "('Website', None)", "('Website', 1)", "no longer does what is recorded"),
+    "SQL was edited": (RESULT, "UPDATE project SET user_id=", "DELETE project ", r"-.*DELETE project"),
+    "parameters were edited": (RESULT, "('Mina',)", "('Nina',)", r"-.*Nina"),
+    "a count was edited": (RESULT, '"rowcount": 2', '"rowcount": 3', r'-.*"rowcount": 3'),
+    "a row was edited": (RESULT, '[1, "Website", null]', '[1, "Website", 7]', r'-.*\[1, "Website", 7\]'),
+    "a commit was taken out": (RESULT, '{"kind": "commit"', '{"kind": "rollback"', r'-.*"kind": "rollback"'),
+    "the diagram's table was edited": (RESULT, '"name": "title", "type"', '"name": "titel", "type"', r'-.*"titel"'),
+    "the diagram's class was edited": (RESULT, '"class": "User",', '"class": "Person",', r'-.*"Person"'),
+    "the digest was edited": (RESULT, '"script": "', '"script": "0', "has changed since"),
+    "it was cut": (RESULT, '"runs"', '"ru', "default.result.json:.*no recorded result"),
+    "a database was taken out": (RESULT, '"mariadb": {', '"oracle": {', "no result for mariadb is recorded. Run `make record"),
+    "it is gone": (RESULT, None, None, "default.py:1: no result is recorded. Run `make record"),
+    "its script is gone": (SCRIPT, None, None, "default.result.json:1: the script of this result is gone"),
+    # references and headings
+    "unknown script": page("::: example deleting/defalt", r"en/index.md:40: no example 'deleting/defalt'.*deleting/default"),
+    "unknown section": page("::: example deleting/default delte", r"en/index.md:40: .*no section 'delte'; it has models, delete"),
+    "unknown reference": page("::: digram deleting/default", "did you mean `::: diagram deleting/default`"),
+    "a reference with too much": page("::: example deleting/default delete now", "en/index.md:40: cannot read"),
+    "a reference with four colons": page(":::: example deleting/default", "en/index.md:40: cannot read"),
+    "a reference in a list": page("- item\n\n    ::: example deleting/default", "must start in the first column"),
+    "no page shows the script": ((EN, KO), "::: example deleting/default\n", "\n", None),
+    "a heading without an id": page("## Another", "en/index.md:40: the heading has no ASCII id"),
+    "a heading with a Korean id": page("## Another { #다른 }", "the heading has no ASCII id"),
+    "an id that stands twice": page("## Another { #part }", "the id #part stands in line 22 already"),
+    "an underlined heading": both("Another\n=======", "en/index.md:41: an underlined heading|ko/index.md:41: an underlined heading"),
+    # structure of the two languages
+    "a paragraph more": page("Another paragraph.", "en/index.md:40: a paragraph has no counterpart in docs/ko/index.md"),
+    "an item less": (EN, "- another item\n", "", "here stands a list item"),
+    "a row less": (KO, "| 3 | 4 |\n", "", "here stands a table"),
+    "another section": (KO, "::: example deleting/default delete", "::: example deleting/default models", "here stands a reference"),
+    "other code": (KO, 'print("hello")', 'print("hallo")', "here stands a code"),
+    "a page in one language": ("docs/ko/next.md", None, None, "docs/en/next.md:1: this page is missing in ko: write docs/ko/next.md"),
+    # blocks
+    "an unknown kind": both("```toml\nx = 1\n```", "index.md:40: no checker knows a block that begins ```toml"),
+    "a kind written otherwise": both("```py\n1 / 0\n```", "begins ```py"),
+    "a kind with a capital": both("```Python\n1 / 0\n```", "begins ```Python"),
+    "a block with a title": both('```python title="x"\n1 / 0\n```', "begins ```python title"),
+    "a block with attributes": both("```{.python}\n1 / 0\n```", "begins ```{.python}"),
+    "a block without a kind": both("```\nx\n```", "begins ```"),
+    "a block between tildes": both("~~~python\n1 / 0\n~~~", "a block between ~~~ is never executed"),
+    "a block in a quote": both("> ```python\n> 1 / 0\n> ```", "a block in a quote is never executed"),
+    "a block without an end": both("```python\n1", "this block has no end"),
+    "an indented block": both("    1 / 0", UNCHECKED),
+    "a block in raw HTML": both("<pre><code>1 / 0</code></pre>", UNCHECKED),
+    "lines of code in raw HTML": both("<p><code>1 /\n0</code></p>", UNCHECKED),
+    "a text field": both("<textarea>1 / 0</textarea>", UNCHECKED),
+    "rows by hand": both('<table class="rows"><tr><td>1</td></tr></table>', UNCHECKED),
+    "a block in a comment": both("<!--\n```python\n1 / 0\n```\n-->", "a block in a comment is never executed"),
+    "a reference in a comment": both("<!--\n::: example deleting/default\n-->", "a block in a comment is never executed"),
+    "a block in a list raises": both("- item\n\n    ```python\n    1 / 0\n    ```", "index.md:4[23]: ZeroDivisionError"),
+    "a block in a box raises": both("!!! note\n\n    ```python\n    1 / 0\n    ```", "ZeroDivisionError"),
+    "a skip mark": both("<!--pytest.mark.skip-->\n\n" + FENCE.format("1 / 0"), "is not allowed: no block is skipped"),
+    "a mark to fail": both("<!--pytest.mark.xfail-->\n\n" + FENCE.format("1 / 0"), "is not allowed"),
+    "an old skip": both("<!--pytest-codeblocks:skip-->\n\n" + FENCE.format("1 / 0"), "is not allowed"),
+    "a skip under a condition": both("<!--pytest-codeblocks:skipif(True)-->\n\n" + FENCE.format("1 / 0"), "is not allowed"),
+    "a skip without a module": both("<!--pytest-codeblocks:importorskip(nothing)-->\n\n" + FENCE.format("1 / 0"), "is not allowed"),
+    "a misspelt directive": both("<!--pytest-codeblock:skip-->\n\n" + FENCE.format("1 / 0"), "is not allowed"),
+    "a continuation": both("<!--pytest-codeblocks:cont-->\n\n" + FENCE.format("print(1)"), "is not allowed"),
+    "a whole file is skipped": (EN, "---\ntitle", "<!--pytest-codeblocks:skipfile-->\n---\ntitle", "is not allowed"),
+    "output without a block": both("<!--pytest-codeblocks:expected-output-->\n\n```text\nx\n```", "expected-output must follow the block whose output it is"),
+    "output without text": both(FENCE.format("print(1)") + "\n\n<!--pytest-codeblocks:expected-output-->\n\nNothing.", "must be followed by a block that begins ```text"),
+    "output of another kind": both(FENCE.format("print(1)") + "\n\n<!--pytest-codeblocks:expected-output-->\n\n```sql\n1\n```", "begins ```text"),
+    "other output": ((EN, KO), "```text\nhello", "```text\nhullo", "the page shows other output than the block gives"),
+    "a block that warns": both(FENCE.format("import warnings\n\nwarnings.warn('x')"), "index.md:43: UserWarning: x"),
+    "a block that leaves early": both(FENCE.format("raise SystemExit(0)"), "SystemExit"),
+    "a block that calls nothing": both(FENCE.format("def unused():\n    return 1"), "index.md:42: this line never ran"),
+    "a block that hides its error": both(FENCE.format("try:\n    1 / 0\nexcept Exception:\n    pass"), "swallows an error"),
+    "a block that includes nothing": both(FENCE.format('--8<-- "x.py"'), "TypeError|SyntaxError"),
+    "a shell command fails": (README, "echo shell", "false\necho shell", "README.md:3: the commands end with exit status 1"),
+    "a pipe hides a failure": (README, "echo shell", "false | true\necho shell", "exit status 1"),
+    "a shell command says otherwise": (README, "echo shell", "echo shall", "README.md:3: the page shows other output"),
+    # links, navigation, configuration
+    "a dead link": (EN, "(next.md#next)", "(nxt.md#next)", "nxt.md"),
+    "a dead anchor": (EN, "(next.md#next)", "(next.md#nxt)", "nxt"),
+    "a link without a scheme": ("docs/en/next.md", "https://www.sqlalchemy.org/", "www.sqlalchemy.org", "next.md:3: the link www.sqlalchemy.org leads nowhere"),
+    "a link with half a scheme": ("docs/en/next.md", "https://www", "https:/www", "next.md:3: the link https:/www.sqlalchemy.org/ leads nowhere"),
+    "a link to half a host": ("docs/en/next.md", "https://www.sqlalchemy.org/", "https://sqlalchemy/", "leads nowhere"),
+    "a page out of the navigation": ("mkdocs.yml", "  - next.md\n", "", "next.md"),
+    "a navigation to nothing": ("mkdocs.yml", "  - next.md\n", "  - next.md\n  - nothing.md\n", "nothing.md"),
+    "the site is built without the hook": ("mkdocs.yml", "hooks:\n  - livedocs/hook.py\n", "", "cannot be built|does not show|No such file"),
+    "the number was edited": ("tests/tested.json", '"python": 3', '"python": 4', "the number on the site is not the number of this run. Run `make count`"),
 }
 
 
+@pytest.fixture(scope="module")
+def outcomes(small_site, tmp_path_factory):
+    """The runs of all faults, two at a time: {fault: future of (exit status, output)}."""
+
+    def outcome(fault):
+        repository = shutil.copytree(small_site, tmp_path_factory.mktemp("fault") / "site")
+        paths, old, new, _ = FAULTS[fault]
+        for path in (paths,) if isinstance(paths, str) else paths:
+            if old is None:
+                (repository / path).unlink()
+            elif old == "":
+                (repository / path).write_text("", "utf-8")
+            else:
+                plant(repository, path, old, new)
+        if fault == "no page shows the script":
+            for path in paths:
+                plant(repository, path, "::: example deleting/default delete\n", "\n")
+                plant(repository, path, "::: diagram deleting/default\n", "\n")
+        result = check(repository)
+        shutil.rmtree(repository)
+        return result
+
+    with ThreadPoolExecutor(2) as pool:
+        yield {fault: pool.submit(outcome, fault) for fault in FAULTS}
+
+
 @pytest.mark.parametrize("fault", FAULTS)
-def test_a_fault_turns_the_run_red(repository, fault):
-    path, old, new, checked, message = FAULTS[fault]
-    plant(repository, path, old, new)
-    # The README's blocks are slow: the first failure is enough.
-    status, output = check(repository, checked, *(["--maxfail=1"] if checked == "README.md" else []))
+def test_a_fault_turns_the_run_red(outcomes, fault):
+    message = FAULTS[fault][3] or "default.py:1: no page shows this script"
+    status, output = outcomes[fault].result()
     assert status == 1, output
     assert re.search(message, output), output
+    assert "INTERNALERROR" not in output, output
 
 
-def test_a_failure_names_the_command_for_just_this_one(repository):
-    plant(repository, RESULT, "('Website', None)", "('Website', 1)")
-    _, output = check(repository, SCRIPT)
+def test_there_are_enough_kinds():
+    assert len(FAULTS) >= 100
+
+
+def test_a_failure_names_the_command_for_just_this_one(damaged):
+    plant(damaged, RESULT, "('Website', None)", "('Website', 1)")
+    _, output = check(damaged, SCRIPT)
     assert f"Just this one: pytest '{SCRIPT}::sqlite'" in output, output
     assert f"make record ONLY={SCRIPT}" in output
 
 
-def test_recording_refuses_what_changes_from_run_to_run(repository):
-    plant(repository, SCRIPT, 'print("users:"', 'print({"a", "b", "c", "d", "e", "f", "g", "h"}, "users:"')
-    status, output = run("-m", "livedocs", "record", SCRIPT, cwd=repository, **NO_SERVERS)
+def test_a_missing_server_fails_under_ci(damaged):
+    status, output = check(damaged, SCRIPT, CI="true")
+    assert status != 0 and "CI is set: a missing server is a failure" in output, output
+
+
+class Proxy(threading.Thread):
+    """Passes a connection on to a server, and breaks it once a statement with `word` comes by."""
+
+    def __init__(self, target, word):
+        super().__init__(daemon=True)
+        self.target, self.word, self.cut = target, word, 0
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.port = self.listener.getsockname()[1]
+
+    def run(self):
+        while True:
+            try:
+                client, _ = self.listener.accept()
+            except OSError:
+                return
+            server = socket.create_connection(self.target)
+            for one, other in ((client, server), (server, client)):
+                threading.Thread(target=self.pump, args=(one, other, one is client), daemon=True).start()
+
+    def pump(self, source, sink, watched):
+        try:
+            while data := source.recv(65536):
+                if watched and self.word in data:
+                    self.cut += 1
+                    break
+                sink.sendall(data)
+        except OSError:
+            pass
+        for end in (source, sink):
+            try:
+                end.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                pass
+
+
+@pytest.mark.parametrize("name", ["postgresql", "mariadb"])
+def test_a_server_that_drops_the_connection_in_the_middle(damaged, name):
+    try:
+        Server(name).close()
+    except Unavailable as error:
+        if os.environ.get("CI"):
+            raise
+        pytest.skip(str(error))
+    url = server_url(name)
+    proxy = Proxy((url.host, url.port), b"INSERT INTO user_account")
+    proxy.start()
+    through = url.set(host="127.0.0.1", port=proxy.port).render_as_string(hide_password=False)
+    status, output = check(damaged, SCRIPT, **{f"{name.upper()}_URL": through})
+    proxy.listener.close()
+    assert proxy.cut and status == 1, output
+    assert re.search(rf"default.py:\d+: on {name} the script ends in sqlalchemy.exc.OperationalError", output), output
+    server = Server(name)
+    assert server.databases() == [d for d in server.databases() if d.startswith(server.prefix)]
+    server.close()
+
+
+def test_recording_refuses_what_changes_from_run_to_run(damaged):
+    plant(damaged, SCRIPT, 'print("users:"', 'print({"a", "b", "c", "d", "e", "f", "g", "h"}, "users:"')
+    status, output = run("-m", "livedocs", "record", SCRIPT, cwd=damaged, **NO_SERVERS)
     assert status == 1 and "on sqlite two runs differ; order what it lists" in output, output
 
 
-def test_recording_shows_what_changed(repository):
-    plant(repository, SCRIPT, "Website", "Web page")
-    status, output = run("-m", "livedocs", "record", SCRIPT, cwd=repository, **NO_SERVERS)
+def test_recording_shows_what_changed(damaged):
+    plant(damaged, SCRIPT, "Website", "Web page")
+    status, output = run("-m", "livedocs", "record", SCRIPT, cwd=damaged, **NO_SERVERS)
     assert status == 0 and f"wrote {RESULT}" in output and "NOT RECORDED: PostgreSQL" in output, output
-    text = (repository / RESULT).read_text("utf-8")
+    text = (damaged / RESULT).read_text("utf-8")
     assert "Web page" in text and '"postgresql"' in text, "what could not be recorded is kept, as out of date"
-    status, output = check(repository, SCRIPT)
+    status, output = check(damaged, SCRIPT)
     assert status == 0, output
 
 
-def test_recording_an_unknown_example(repository):
-    status, output = run(
-        "-m", "livedocs", "record", "examples/deleting/defalt.py", cwd=repository, **NO_SERVERS
-    )
-    assert (
-        status == 2 and "no example 'examples/deleting/defalt.py'; did you mean deleting/default" in output
-    ), output
+def test_recording_an_unknown_example(damaged):
+    status, output = run("-m", "livedocs", "record", "examples/deleting/defalt.py", cwd=damaged, **NO_SERVERS)
+    assert status == 2 and "no example 'examples/deleting/defalt.py'; did you mean deleting/default" in output, output
