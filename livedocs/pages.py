@@ -15,7 +15,7 @@ _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*$")
 _HEADING_ID = re.compile(r"\{[^}]*#([^\s}]+)[^}]*\}\s*$")
 _ASCII_ID = re.compile(r"[a-z0-9][a-z0-9_-]*$")
 _ITEM = re.compile(r"(\s*)([-*+]|\d+[.)])\s+")
-_ADMONITION = re.compile(r"(\s*)(!!!|\?\?\?\+?|===!?)\s*(\S*)")
+_ADMONITION = re.compile(r"(\s*)(!!!|\?\?\?\+?|===!?(?=\s+[\"']))\s*(\S*)")
 _TAG = re.compile(r"\s*<(/?[A-Za-z][\w-]*)")
 _ATTRIBUTES = re.compile(r"\s*\{[^}]*\}\s*$")
 _DIRECTIVE = ":::"
