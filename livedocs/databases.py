@@ -7,11 +7,12 @@ one removes them. Two runs at once do not disturb each other.
 
 import os
 import secrets
+import socket
 import threading
 import zlib
 from contextlib import contextmanager
 
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import create_engine, event, make_url, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from livedocs import DATABASE_NAMES
@@ -30,7 +31,7 @@ DRIVERS = {
     "mysql": "mariadb+pymysql",
 }
 CONNECT_TIMEOUT = 5  # seconds
-ANSWER_TIMEOUT = 20  # seconds; PyMySQL would wait for ever for a server that accepts and says nothing
+ANSWER_TIMEOUT = 20  # seconds a server may take to answer
 
 
 class Unavailable(Exception):
@@ -47,6 +48,34 @@ def server_url(name):
     return url.set(drivername=driver)
 
 
+def hang_up_on_silence(engine):
+    """Breaks a connection whose server does not answer a statement; the driver then raises.
+
+    Neither driver limits how long it waits for an answer.
+    """
+    timers = {}
+
+    def hang_up(descriptor):
+        with socket.socket(fileno=os.dup(descriptor)) as line:
+            line.shutdown(socket.SHUT_RDWR)
+
+    @event.listens_for(engine, "before_cursor_execute")
+    def wait(connection, *_):
+        raw = connection.connection.dbapi_connection
+        descriptor = raw.fileno() if hasattr(raw, "fileno") else raw._sock.fileno()
+        timers[connection] = timer = threading.Timer(ANSWER_TIMEOUT, hang_up, (descriptor,))
+        timer.daemon = True
+        timer.start()
+
+    def answered(connection):
+        timers.pop(connection).cancel()
+
+    event.listen(engine, "after_cursor_execute", lambda connection, *_: answered(connection))
+    event.listen(
+        engine, "handle_error", lambda context: context.connection in timers and answered(context.connection)
+    )
+
+
 class Server:
     """One database server and this run's scratch databases on it."""
 
@@ -61,6 +90,7 @@ class Server:
         if name == "mariadb":
             arguments["read_timeout"] = ANSWER_TIMEOUT
         self._engine = create_engine(self.url, isolation_level="AUTOCOMMIT", connect_args=arguments)
+        hang_up_on_silence(self._engine)
         try:
             self._holder = self._engine.connect()
         except SQLAlchemyError as error:
@@ -125,6 +155,7 @@ class Server:
             self._create(name)
             return
         engine = create_engine(self.url.set(database=name), isolation_level="AUTOCOMMIT")
+        hang_up_on_silence(engine)
         with engine.connect() as connection:
             connection.execute(
                 text(

@@ -7,8 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 
 import sqlalchemy
+from sqlalchemy.exc import SQLAlchemyError
 
-from livedocs import DATABASES, Problem, examples, relative
+from livedocs import DATABASE_NAMES, DATABASES, Problem, examples, relative
 from livedocs.databases import PUBLIC_NAME, Server, Unavailable
 from livedocs.runner import TIMEOUT, RunFailed, Runner
 
@@ -53,7 +54,13 @@ class Laboratory:
         with ExitStack() as stack:
             url = scratch = None
             if database != "sqlite":
-                url, scratch = stack.enter_context(self.servers[database].scratch())
+                try:
+                    url, scratch = stack.enter_context(self.servers[database].scratch())
+                except SQLAlchemyError as error:
+                    why = str(getattr(error, "orig", error)).strip().splitlines()[0]
+                    raise example.problem(
+                        None, f"{DATABASE_NAMES[database]} gives no database to run it on: {why}"
+                    ) from error
             try:
                 result = (runner or self.runner).run_source(
                     example.source, relative(example.path), url, timeout
@@ -161,12 +168,18 @@ def record(chosen, laboratory, second, say=print):
         except Problem as problem:
             problems.append(problem)
 
+    outcomes = []
     with ThreadPoolExecutor(WORKERS) as pool:
-        outcomes = []
-        for done, outcome in enumerate(pool.map(run, jobs), 1):
-            outcomes.append(outcome)
-            if sys.stdout.isatty():
-                say(f"\r{done} of {len(jobs)} runs", end="\n" if done == len(jobs) else "")
+        try:
+            for done, outcome in enumerate(pool.map(run, jobs), 1):
+                outcomes.append(outcome)
+                if sys.stdout.isatty():
+                    say(f"\r{done} of {len(jobs)} runs", end="\n" if done == len(jobs) else "")
+        except KeyboardInterrupt:
+            pool.shutdown(wait=False, cancel_futures=True)
+            laboratory.runner.close()  # ends the scripts that still run
+            second.close()
+            raise
     for example in chosen:
         mine = [outcome for outcome in outcomes if outcome and outcome[0] is example]
         if len(mine) == len(example.databases):

@@ -9,6 +9,7 @@ A block that no checker knows fails. Without a database server its tests are ski
 summary that says why; where the environment has CI set they fail.
 """
 
+import difflib
 import io
 import os
 import re
@@ -18,6 +19,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import textwrap
 import time
 import urllib.request
 import warnings
@@ -121,7 +123,10 @@ class Runs:
     def close(self):
         if self._site is not None:
             self._site.cleanup()
-        self._pool.shutdown(cancel_futures=True)
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        if self._laboratory is not None:
+            self._laboratory.runner.close()  # ends the scripts that still run
+        self._pool.shutdown()
         if self._laboratory is not None:
             self._laboratory.close()
 
@@ -465,9 +470,16 @@ def failing(parent, name, problem):
 
 def compare_output(path, line, block, printed):
     if block.expected_output is not None and block.expected_output != printed:
+        diff = difflib.unified_diff(
+            block.expected_output.splitlines(),
+            printed.splitlines(),
+            "shown in the page",
+            "printed by the block",
+            lineterm="",
+        )
         raise Failure(
             f"{relative(path)}:{line}: the page shows other output than the block gives.\n"
-            f"shown:\n{block.expected_output}\ngiven:\n{printed}"
+            f"{textwrap.indent(block.code, '    ')}\n" + "\n".join(diff)
         )
 
 

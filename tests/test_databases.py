@@ -1,12 +1,17 @@
 """Scratch databases: made for one run, dropped after it, also when the run was killed."""
 
 import os
+import select
 import signal
 import socket
+import socketserver
 import subprocess
 import sys
+import threading
+import time
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from livedocs import ROOT
 from livedocs.databases import Server, Unavailable
@@ -109,3 +114,67 @@ def test_an_address_of_something_else(monkeypatch):
     monkeypatch.setenv("MARIADB_URL", "postgresql://127.0.0.1/")
     with pytest.raises(Unavailable, match="MARIADB_URL is no MariaDB URL: postgresql"):
         Server("mariadb")
+
+
+class Silent(socketserver.ThreadingTCPServer):
+    """Passes connections on to a server, until a statement with `word` comes by: from then on it says nothing."""
+
+    daemon_threads = True
+
+    def __init__(self, target, word):
+        super().__init__(("127.0.0.1", 0), Pump)
+        self.target, self.word, self.silent = target, word, threading.Event()
+
+
+class Pump(socketserver.BaseRequestHandler):
+    def handle(self):
+        with socket.create_connection(self.server.target) as server:
+            ends = {self.request: server, server: self.request}
+            while not self.server.silent.is_set():
+                for source in select.select(list(ends), [], [], 0.1)[0]:
+                    data = source.recv(65536)
+                    if source is self.request and self.server.word in data:
+                        self.server.silent.set()
+                        self.request.recv(1)  # until the other side hangs up
+                        return
+                    if not data:
+                        return
+                    ends[source].sendall(data)
+
+
+def test_a_server_that_falls_silent(server, monkeypatch):
+    proxy = Silent((server.url.host, server.url.port), b"CREATE DATABASE")
+    threading.Thread(target=proxy.serve_forever, daemon=True).start()
+    url = server.url.set(host="127.0.0.1", port=proxy.server_address[1])
+    monkeypatch.setenv(f"{server.name.upper()}_URL", url.render_as_string(hide_password=False))
+    through = Server(server.name)
+    monkeypatch.setattr("livedocs.databases.ANSWER_TIMEOUT", 1)
+    with pytest.raises(OperationalError), through.scratch():
+        pass
+    assert proxy.silent.is_set()
+    through._made.clear()  # was never made
+    through.close()
+    proxy.shutdown()
+    proxy.server_close()
+
+
+def test_an_interrupted_test_run_leaves_nothing(server, repository):
+    script = repository / "examples/deleting/default.py"
+    script.write_text(f"# databases: {server.name}\nimport time\n\ntime.sleep(60)\n", "utf-8")
+    existing = set(server.databases())
+    process = subprocess.Popen(
+        [sys.executable, "-m", "pytest", str(script)],
+        cwd=repository,
+        env={**os.environ, "PYTEST_ADDOPTS": ""},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    deadline = time.monotonic() + 30
+    while set(server.databases()) <= existing:
+        assert time.monotonic() < deadline and process.poll() is None
+        time.sleep(0.1)
+    process.send_signal(signal.SIGINT)
+    output, _ = process.communicate(timeout=25)
+    assert "KeyboardInterrupt" in output
+    assert set(server.databases()) <= existing
