@@ -42,9 +42,8 @@ LABELS = {
         "kind_output": "출력",
         "kind_sql": "SQL",
         "kind_rows": "행",
-        "kind_sh": "셸",
-        "kind_bash": "Bash",
-        "kind_markdown": "Markdown",
+        "kind_other": "기타",
+        "tested": "보이는 블록 **{shown}개 가운데 {executed}개**를 실행하고 비교했습니다.",
         "problem": "이 자리에 들어갈 예제에 문제가 있습니다",
     },
     "en": {
@@ -88,9 +87,8 @@ LABELS = {
         "kind_output": "Output",
         "kind_sql": "SQL",
         "kind_rows": "Rows",
-        "kind_sh": "Shell",
-        "kind_bash": "Bash",
-        "kind_markdown": "Markdown",
+        "kind_other": "Other",
+        "tested": "**{executed} of {shown}** visible blocks were executed and compared.",
         "problem": "The example that belongs here has a problem",
     },
 }

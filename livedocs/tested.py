@@ -1,7 +1,8 @@
 """The number: how many blocks the pages show, and how many runs checked them, from the last complete test run.
 
 ``tests/tested.json`` is written by ``make count`` and compared by every complete run:
-{"blocks": {page: {kind: number}}, "runs": {SQLAlchemy version: {database: number of examples}}}.
+{"blocks": {page: {kind: number}}, "runs": {SQLAlchemy version: {database: number of examples}}, "shown": number
+of blocks in the built pages}.
 """
 
 import json
@@ -16,7 +17,7 @@ KINDS = ("python", "output", "sql", "rows", "sh", "bash", "markdown")
 
 def read():
     """What the file says; empty where there is none yet."""
-    return json.loads(PATH.read_text("utf-8")) if PATH.exists() else {"blocks": {}, "runs": {}}
+    return json.loads(PATH.read_text("utf-8")) if PATH.exists() else {"blocks": {}, "runs": {}, "shown": 0}
 
 
 def write(data):
@@ -32,15 +33,22 @@ def tables(language):
     label, data = LABELS[language], read()
     blocks = {page: Counter(count) for page, count in sorted(data["blocks"].items()) if sum(count.values())}
     total = sum(blocks.values(), Counter())
-    kinds = [kind for kind in KINDS if total[kind]]
-    lines = [row(label["page"], *(label[f"kind_{kind}"] for kind in kinds), label["total"])]
-    lines.append(row("---", *("---:" for _ in kinds), "---:"))
+    main = ("python", "output", "sql", "rows")
+
+    def cells(count):
+        numbers = [count[kind] for kind in main]
+        return [*numbers, count.total() - sum(numbers), count.total()]
+
+    lines = [label["tested"].format(executed=total.total(), shown=data["shown"]), ""]
+    lines.append(
+        row(label["page"], *(label[f"kind_{kind}"] for kind in main), label["kind_other"], label["total"])
+    )
+    lines.append(row("---", *("---:" for _ in cells(total))))
     for page, count in blocks.items():
         name = page.removeprefix("docs/")
         shown = f"[`{name}`](/{name})" if name.split("/")[0] in LANGUAGES else f"`{name}`"
-        lines.append(row(shown, *(count[kind] for kind in kinds), count.total()))
-    numbers = [f"**{total[kind]}**" for kind in kinds]
-    lines.append(row(f"**{label['total']}**", *numbers, f"**{total.total()}**"))
+        lines.append(row(shown, *cells(count)))
+    lines.append(row(f"**{label['total']}**", *(f"**{number}**" for number in cells(total))))
     lines.append("")
     lines.append(row(label["runs"], *DATABASE_NAMES.values()))
     lines.append(row("---", *("---:" for _ in DATABASE_NAMES)))
