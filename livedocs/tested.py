@@ -8,7 +8,7 @@ of blocks in the built pages}.
 import json
 from collections import Counter
 
-from livedocs import DATABASE_NAMES, LANGUAGES, ROOT
+from livedocs import DATABASE_NAMES, LANGUAGES, ROOT, Problem
 from livedocs.labels import LABELS
 
 PATH = ROOT / "tests" / "tested.json"
@@ -16,8 +16,14 @@ KINDS = ("python", "output", "sql", "rows", "sh", "bash", "markdown")
 
 
 def read():
-    """What the file says; empty where there is none yet."""
-    return json.loads(PATH.read_text("utf-8")) if PATH.exists() else {"blocks": {}, "runs": {}, "shown": 0}
+    """What the file says; empty where there is none yet. Raises `Problem` if it cannot be read."""
+    empty = {"blocks": {}, "runs": {}, "shown": 0}
+    try:
+        return {**empty, **json.loads(PATH.read_text("utf-8"))}
+    except FileNotFoundError:
+        return empty
+    except (ValueError, TypeError) as error:
+        raise Problem(PATH, 1, f"this cannot be read ({error}). Remove it, and run `make count`") from error
 
 
 def write(data):
