@@ -277,10 +277,11 @@ class CountItem(Check):
         data = tested.read()
         runs_now = {**data["runs"].get(VERSION, {}), **runs.done()}
         now = {
-            "blocks": {p: dict(c) for p, c in runs.counts.items()},
+            "blocks": {page: dict(count) for page, count in runs.counts.items()},
             "runs": {**data["runs"], VERSION: runs_now},
+            "shown": sum(runs.built.values()),
         }
-        if sum(c.total() for c in runs.counts.values()) != sum(runs.built.values()):
+        if sum(count.total() for count in runs.counts.values()) != now["shown"]:
             raise Failure("not every block that the pages show was executed; see the failures above")
         if now != data:
             if not self.config.option.update_count:
