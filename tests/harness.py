@@ -12,7 +12,6 @@ summary that says why; where the environment has CI set they fail.
 import difflib
 import io
 import os
-import re
 import shutil
 import signal
 import socket

@@ -1,13 +1,10 @@
 """Scratch databases: made for one run, dropped after it, also when the run was killed."""
 
 import os
-import select
 import signal
 import socket
-import socketserver
 import subprocess
 import sys
-import threading
 import time
 
 import pytest
@@ -16,6 +13,7 @@ from sqlalchemy.exc import OperationalError
 from livedocs import ROOT
 from livedocs.databases import Server, Unavailable
 from livedocs.runner import Runner
+from tests.proxy import failing_at
 
 NAMES = ("postgresql", "mariadb")
 
@@ -116,46 +114,16 @@ def test_an_address_of_something_else(monkeypatch):
         Server("mariadb")
 
 
-class Silent(socketserver.ThreadingTCPServer):
-    """Passes connections on to a server, until a statement with `word` comes by: from then on it says nothing."""
-
-    daemon_threads = True
-
-    def __init__(self, target, word):
-        super().__init__(("127.0.0.1", 0), Pump)
-        self.target, self.word, self.silent = target, word, threading.Event()
-
-
-class Pump(socketserver.BaseRequestHandler):
-    def handle(self):
-        with socket.create_connection(self.server.target) as server:
-            ends = {self.request: server, server: self.request}
-            while not self.server.silent.is_set():
-                for source in select.select(list(ends), [], [], 0.1)[0]:
-                    data = source.recv(65536)
-                    if source is self.request and self.server.word in data:
-                        self.server.silent.set()
-                        self.request.recv(1)  # until the other side hangs up
-                        return
-                    if not data:
-                        return
-                    ends[source].sendall(data)
-
-
 def test_a_server_that_falls_silent(server, monkeypatch):
-    proxy = Silent((server.url.host, server.url.port), b"CREATE DATABASE")
-    threading.Thread(target=proxy.serve_forever, daemon=True).start()
-    url = server.url.set(host="127.0.0.1", port=proxy.server_address[1])
-    monkeypatch.setenv(f"{server.name.upper()}_URL", url.render_as_string(hide_password=False))
-    through = Server(server.name)
-    monkeypatch.setattr("livedocs.databases.ANSWER_TIMEOUT", 1)
-    with pytest.raises(OperationalError), through.scratch():
-        pass
-    assert proxy.silent.is_set()
-    through._made.clear()  # was never made
-    through.close()
-    proxy.shutdown()
-    proxy.server_close()
+    with failing_at(b"CREATE DATABASE", server.url, silent=True) as (proxy, url):
+        monkeypatch.setenv(f"{server.name.upper()}_URL", url)
+        through = Server(server.name)
+        monkeypatch.setattr("livedocs.databases.ANSWER_TIMEOUT", 1)
+        with pytest.raises(OperationalError), through.scratch():
+            pass
+        assert proxy.failed.is_set()
+        through._made.clear()  # was never made
+        through.close()
 
 
 def test_an_interrupted_test_run_leaves_nothing(server, repository):

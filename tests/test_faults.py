@@ -2,11 +2,7 @@
 
 import os
 import re
-import select
 import shutil
-import socket
-import socketserver
-import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -14,6 +10,7 @@ import pytest
 from livedocs.databases import Server, Unavailable, server_url
 from tests.conftest import run
 from tests.harness import copied_repository
+from tests.proxy import failing_at
 
 SCRIPT, RESULT = "examples/deleting/default.py", "examples/deleting/default.result.json"
 EN, KO, README = "docs/en/index.md", "docs/ko/index.md", "README.md"
@@ -476,31 +473,6 @@ def test_a_missing_server_fails_under_ci(damaged):
     assert status != 0 and "CI is set: a missing server is a failure" in output, output
 
 
-class Proxy(socketserver.ThreadingTCPServer):
-    """Passes connections on to a server, and breaks them once a statement with `word` comes by."""
-
-    daemon_threads = True
-
-    def __init__(self, target, word):
-        super().__init__(("127.0.0.1", 0), Pump)
-        self.target, self.word, self.cut = target, word, 0
-
-
-class Pump(socketserver.BaseRequestHandler):
-    def handle(self):
-        with socket.create_connection(self.server.target) as server:
-            ends = {self.request: server, server: self.request}
-            while True:
-                for source in select.select(list(ends), [], [])[0]:
-                    data = source.recv(65536)
-                    if source is self.request and self.server.word in data:
-                        self.server.cut += 1
-                        return
-                    if not data:
-                        return
-                    ends[source].sendall(data)
-
-
 @pytest.mark.parametrize("name", ["postgresql", "mariadb"])
 def test_a_server_that_drops_the_connection_in_the_middle(damaged, name):
     try:
@@ -509,14 +481,9 @@ def test_a_server_that_drops_the_connection_in_the_middle(damaged, name):
         if os.environ.get("CI"):
             raise
         pytest.skip(str(error))
-    url = server_url(name)
-    proxy = Proxy((url.host, url.port), b"INSERT INTO user_account")
-    threading.Thread(target=proxy.serve_forever, daemon=True).start()
-    through = url.set(host="127.0.0.1", port=proxy.server_address[1]).render_as_string(hide_password=False)
-    status, output = check(damaged, SCRIPT, **{f"{name.upper()}_URL": through})
-    proxy.shutdown()
-    proxy.server_close()
-    assert proxy.cut and status == 1, output
+    with failing_at(b"INSERT INTO user_account", server_url(name)) as (proxy, url):
+        status, output = check(damaged, SCRIPT, **{f"{name.upper()}_URL": url})
+    assert proxy.failed.is_set() and status == 1, output
     assert re.search(
         rf"default.py:\d+: on {name} the script ends in sqlalchemy.exc.OperationalError", output
     ), output
