@@ -21,6 +21,20 @@ class Problem(Exception):
         super().__init__(f"{relative(path)}:{line}: {message}")
 
 
+def read_text(path):
+    """The text of a file in UTF-8. Raises `Problem`, with the line, if it is missing or something else."""
+    try:
+        data = Path(path).read_bytes()
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except FileNotFoundError as error:
+        raise Problem(path, 1, "there is no such file") from error
+    except IsADirectoryError as error:
+        raise Problem(path, 1, "this is a folder, not a file") from error
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise Problem(path, line, "this is not UTF-8. Save the file in that encoding") from error
+
+
 def relative(path):
     """`path` as it is written from the repository's root, for messages."""
     path = Path(path)

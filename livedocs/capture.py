@@ -4,6 +4,7 @@ This module runs in a child forked for one script and is never imported elsewher
 `create_engine`, listens on every engine and replaces the standard streams, and nothing is undone.
 """
 
+import atexit
 import builtins
 import gc
 import io
@@ -32,7 +33,7 @@ SQLITE_ONLY_ARGUMENTS = ("connect_args", "poolclass")
 LIST_TABLES = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite~_%' ESCAPE '~'",
     "postgresql": "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()",
-    "mariadb": "SELECT table_name FROM information_schema.tables WHERE table_schema = database()",
+    "mariadb": "SELECT table_name FROM information_schema.tables WHERE table_schema = database() AND table_type = 'BASE TABLE'",
 }
 
 
@@ -47,7 +48,7 @@ class Stream(io.TextIOBase):
 
     def write(self, text):
         if text:
-            self.log.text(self.kind, text)
+            self.log.text(self.kind, text.encode("utf-8", "backslashreplace").decode())
         return len(text)
 
 
@@ -137,7 +138,8 @@ def redirect_engines(url, async_url):
     real_async = sqlalchemy.ext.asyncio.create_async_engine
 
     def redirected(original, target):
-        def create_engine(given, **arguments):
+        def create_engine(url, **arguments):
+            given = url
             if target is not None and make_url(given).get_backend_name() == "sqlite":
                 given = target
                 for name in SQLITE_ONLY_ARGUMENTS:
@@ -146,7 +148,7 @@ def redirect_engines(url, async_url):
 
         return create_engine
 
-    for module in (sqlalchemy, sqlalchemy.engine):
+    for module in (sqlalchemy, sqlalchemy.engine, sqlalchemy.engine.create):
         module.create_engine = redirected(real, url)
     sqlalchemy.ext.asyncio.create_async_engine = redirected(real_async, async_url)
 
@@ -158,6 +160,17 @@ def plain(value):
     if isinstance(value, bytes):
         return value.hex()
     return str(value)
+
+
+def sortable(value):
+    """Something by which values of any type, and None, can be put in order."""
+    return (
+        (2, "", value)
+        if isinstance(value, (int, float))
+        else (0, "", 0)
+        if value is None
+        else (1, str(value), 0)
+    )
 
 
 class Rows:
@@ -185,11 +198,12 @@ class Rows:
             for name in sorted(names, key=lambda name: (rank.get(name, len(rank)), name)):
                 table = self.key.get(name)
                 key = [column.name for column in table.primary_key] if table is not None else []
-                order = ", ".join(quote(column) for column in key)
-                cursor.execute(f"SELECT * FROM {quote(name)}" + (f" ORDER BY {order}" if order else ""))
+                cursor.execute(f"SELECT * FROM {quote(name)}")
                 columns = [column[0] for column in cursor.description]
                 rows = [[plain(value) for value in row] for row in cursor.fetchall()]
-                tables[name] = {"columns": columns, "rows": rows if order else sorted(rows, key=repr)}
+                places = [columns.index(column) for column in key if column in columns] or range(len(columns))
+                rows.sort(key=lambda row: [sortable(row[place]) for place in places])
+                tables[name] = {"columns": columns, "rows": rows}
             return tables
         finally:
             cursor.close()
@@ -248,10 +262,14 @@ def show(sql, parameters):
     SQLAlchemy fills their dict from a set, so its own order changes with the hash seed.
     """
 
+    def readable(value):
+        return bytes(value) if isinstance(value, memoryview) else value
+
     def ordered(one):
-        if not isinstance(one, dict):
-            return one
-        return dict(sorted(one.items(), key=lambda item: (sql.find(f"({item[0]})s"), item[0])))
+        if isinstance(one, dict):
+            items = sorted(one.items(), key=lambda item: (sql.find(f"({item[0]})s"), item[0]))
+            return {name: readable(value) for name, value in items}
+        return tuple(map(readable, one)) if isinstance(one, tuple) else one
 
     if isinstance(parameters, list):
         parameters = [ordered(one) for one in parameters]
@@ -337,7 +355,7 @@ def run(source, filename, url, async_url):
     ``log``: events as in `Log`. ``warnings``: list of {category, message, line}. ``rows``: the
     states of all tables after each commit that changed them, the last one being the end:
     {line, tables: {name: {columns, rows}}}. ``tables`` and ``mappers``: what was declared.
-    ``lines``: the first lines of the statements that ran.
+    ``lines``: the first lines of the statements that ran. ``dialects``: the databases that were used.
     ``exception``: {type, message, line}, or absent.
     """
     log = Log(filename, source)
@@ -402,6 +420,7 @@ def run(source, filename, url, async_url):
     except BaseException as error:
         result["exception"] = describe_exception(error, log)
     finally:
+        atexit._run_exitfuncs()  # what the interpreter does at a script's end
         sys.settrace(None)
         sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__
     gc.collect()  # a coroutine that nobody awaited warns only when it is collected
@@ -417,6 +436,7 @@ def run(source, filename, url, async_url):
         rows=rows.snapshots,
         tables=describe_tables(tables),
         mappers=describe_mappers(mappers),
+        dialects=sorted({engine.dialect.name for engine in engines}),
         lines=sorted({log.starts.get(line, line) for line in executed}),
     )
     return result
@@ -426,7 +446,11 @@ def read_final_rows(engine, rows):
     connection = engine.raw_connection()
     try:
         connection.rollback()  # what the script left open was never committed
-        rows.keep(None, rows.read(engine.dialect, connection))
+        if engine.dialect.name == "postgresql":  # DDL in a connection that the script left open
+            connection.cursor().execute("SET lock_timeout = '5s'")
+        tables = rows.read(engine.dialect, connection)
+        if tables or not rows.snapshots:  # an in-memory database is gone once the script disposes of it
+            rows.keep(None, tables)
         connection.rollback()
     finally:
         connection.close()

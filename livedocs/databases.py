@@ -5,19 +5,21 @@ for as long as it lives. A run that was killed leaves its databases behind witho
 one removes them. Two runs at once do not disturb each other.
 """
 
+import contextlib
 import os
+import re
 import secrets
 import socket
 import threading
-import zlib
 from contextlib import contextmanager
 
 from sqlalchemy import create_engine, event, make_url, text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from livedocs import DATABASE_NAMES
 
 PREFIX = "livedocs_"
+OURS = re.compile(PREFIX + r"[0-9a-f]{8}_\d+")
 PUBLIC_NAME = "app"  # what a scratch database is called in recorded results
 
 DEFAULTS = {
@@ -41,7 +43,10 @@ class Unavailable(Exception):
 def server_url(name):
     """The URL of the server `name` as the environment or the default gives it."""
     variable, default = DEFAULTS[name]
-    url = make_url(os.environ.get(variable) or default)
+    try:
+        url = make_url(os.environ.get(variable) or default)
+    except (ArgumentError, ValueError) as error:
+        raise Unavailable(f"{variable} is no database URL. Write it like {default}") from error
     driver = DRIVERS.get(url.drivername.split("+")[0])
     if driver is None or not driver.startswith(name):
         raise Unavailable(f"{variable} is no {DATABASE_NAMES[name]} URL: {url.drivername}://…")
@@ -89,6 +94,9 @@ class Server:
         arguments = {"connect_timeout": CONNECT_TIMEOUT}
         if name == "mariadb":
             arguments["read_timeout"] = ANSWER_TIMEOUT
+            arguments["init_command"] = "SET SESSION lock_wait_timeout = 5"
+        else:
+            arguments["application_name"] = self.prefix  # by which others see that we are alive
         self._engine = create_engine(self.url, isolation_level="AUTOCOMMIT", connect_args=arguments)
         hang_up_on_silence(self._engine)
         try:
@@ -100,8 +108,8 @@ class Server:
                 f"{DATABASE_NAMES[name]} at {self.url.host}:{self.url.port} does not answer ({reason}). "
                 f"Start it with `docker compose up -d`, or set {self.variable}"
             ) from error
-        if not self._take(self.prefix):
-            raise Unavailable(f"{self.prefix}: the name is taken")
+        if name == "mariadb":
+            self._holder.scalar(text("SELECT GET_LOCK(:key, 0)"), {"key": self.prefix})
         self._remove_abandoned()
 
     @property
@@ -110,38 +118,39 @@ class Server:
         info = self._engine.dialect.server_version_info
         return ".".join(str(part) for part in info[:3] if isinstance(part, int))
 
-    def _take(self, prefix):
-        """Takes the lock that says that the owner of `prefix` is alive."""
-        if self.name == "postgresql":
-            return self._holder.scalar(
-                text("SELECT pg_try_advisory_lock(:key)"), {"key": zlib.crc32(prefix.encode())}
-            )
-        return self._holder.scalar(text("SELECT GET_LOCK(:key, 0)"), {"key": prefix}) == 1
-
-    def _release(self, prefix):
-        if self.name == "postgresql":
-            self._holder.scalar(text("SELECT pg_advisory_unlock(:key)"), {"key": zlib.crc32(prefix.encode())})
-        else:
-            self._holder.scalar(text("SELECT RELEASE_LOCK(:key)"), {"key": prefix})
+    def _is_alive(self, prefix):
+        """Whether the run that owns `prefix` still has its connection."""
+        query = {
+            "postgresql": "SELECT count(*) FROM pg_stat_activity WHERE application_name = :key",
+            "mariadb": "SELECT IS_USED_LOCK(:key) IS NOT NULL",
+        }[self.name]
+        return bool(self._holder.scalar(text(query), {"key": prefix}))
 
     def databases(self):
-        """The names of all scratch databases on the server, of whichever run."""
+        """The names of all scratch databases on the server, of whichever run; others are not ours."""
         query = {
-            "postgresql": "SELECT datname FROM pg_database WHERE datname LIKE :prefix",
-            "mariadb": "SELECT schema_name FROM information_schema.schemata WHERE schema_name LIKE :prefix",
+            "postgresql": "SELECT datname FROM pg_database",
+            "mariadb": "SELECT schema_name FROM information_schema.schemata",
         }[self.name]
-        names = self._holder.scalars(text(query), {"prefix": PREFIX + "%"})
-        return sorted(name for name in names if name.count("_") == 2)
+        return sorted(name for name in self._holder.scalars(text(query)) if OURS.fullmatch(name))
+
+    def abandoned(self):
+        """The scratch databases whose run has ended without dropping them."""
+        return [name for name in self.databases() if not self._is_alive(name.rsplit("_", 1)[0])]
 
     def _remove_abandoned(self):
-        for prefix in {name.rsplit("_", 1)[0] for name in self.databases()}:
-            if prefix != self.prefix and self._take(prefix):
-                for name in self.databases():
-                    if name.startswith(prefix + "_"):
-                        self._drop(name)
-                self._release(prefix)
+        for name in self.abandoned():
+            try:
+                self._drop(name)
+            except SQLAlchemyError as error:  # another owner's, or still in use: no reason not to run
+                reason = str(getattr(error, "orig", error)).strip().splitlines()[0]
+                print(f"{DATABASE_NAMES[self.name]}: {name} is left over and cannot be dropped: {reason}")
 
     def _drop(self, name):
+        if self.name == "mariadb":  # DROP waits for whoever is still connected
+            query = text("SELECT id FROM information_schema.processlist WHERE db = :name")
+            for connection in self._holder.scalars(query, {"name": name}).all():
+                self._holder.execute(text(f"KILL {connection}"))
         force = " WITH (FORCE)" if self.name == "postgresql" else ""
         self._holder.execute(text(f"DROP DATABASE IF EXISTS {name}{force}"))
 
@@ -163,7 +172,12 @@ class Server:
                     "WHERE datname = current_database() AND pid <> pg_backend_pid()"
                 )
             )
-            connection.execute(text("DROP SCHEMA public CASCADE"))
+            schemas = text(
+                "SELECT quote_ident(nspname) FROM pg_namespace "
+                "WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'"
+            )
+            for schema in connection.scalars(schemas).all():
+                connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
             connection.execute(text("CREATE SCHEMA public"))
         engine.dispose()
 
@@ -176,8 +190,8 @@ class Server:
                 self._reset(name)
             else:
                 name = f"{self.prefix}_{len(self._made)}"
-                self._made.append(name)
                 self._create(name)
+                self._made.append(name)
         try:
             yield self.url.set(database=name).render_as_string(hide_password=False), name
         finally:
@@ -190,7 +204,13 @@ class Server:
             try:
                 for name in self._made:
                     self._drop(name)
-                self._made.clear()
+            except SQLAlchemyError as error:
+                reason = str(getattr(error, "orig", error)).strip().splitlines()[0]
+                print(
+                    f"{DATABASE_NAMES[self.name]}: databases {self.prefix}_… are left for the next run to drop: {reason}"
+                )
             finally:
-                self._holder.close()
+                self._made.clear()
+                with contextlib.suppress(SQLAlchemyError):
+                    self._holder.close()
                 self._engine.dispose()

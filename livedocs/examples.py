@@ -21,12 +21,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from livedocs import DATABASES, EXAMPLES, Problem, relative
+from livedocs import DATABASES, EXAMPLES, Problem, read_text, relative
 
 MAIN_VERSION = "2.1"  # of SQLAlchemy: the one that the pages show
 
 _MARK = re.compile(r"\s*# --8<-- \[(start|end):([\w-]+)\]\s*$")
 _HEADER = re.compile(r"#\s*(databases|raises|warns)\s*:\s*(.+?)\s*$")
+_NEARLY_HEADER = re.compile(r"#\s*(databases?|raises?|warns?)\s*:", re.IGNORECASE)
 _ON = re.compile(r"(\w+)(?:\s+on\s+(.+))?$")
 
 
@@ -68,9 +69,7 @@ class Example:
         if section is None:
             return self.source
         lines = self.sections[section]
-        return textwrap.dedent(
-            "".join(self.source.splitlines(keepends=True)[lines.start - 1 : lines.stop - 1])
-        )
+        return textwrap.dedent("\n".join(self.source.split("\n")[lines.start - 1 : lines.stop - 1]) + "\n")
 
     def line_text(self, number):
         """Line `number` of `source`, stripped."""
@@ -86,9 +85,9 @@ class Example:
         if not self.result_path.exists():
             raise self.problem(None, f"no result is recorded. Run `{record_command(self)}`")
         try:
-            result = json.loads(self.result_path.read_text("utf-8"))
-            result["runs"].items()
-        except (ValueError, KeyError, AttributeError, TypeError) as error:
+            result = json.loads(read_text(self.result_path))
+            check_shape(result, self)
+        except (ValueError, LookupError, AttributeError, TypeError, RecursionError) as error:
             line = getattr(error, "lineno", 1)
             raise Problem(
                 self.result_path, line, f"this is no recorded result ({error}). Run `{record_command(self)}`"
@@ -112,6 +111,27 @@ class Example:
         return run
 
 
+def check_shape(result, example):
+    """Raises one of several errors unless `result` is built as `livedocs.record.write` builds it."""
+    for table in result["tables"]:
+        for column in table["columns"]:
+            column["name"].strip(), column["type"].strip(), column["nullable"].bit_length()
+    for mapper in result["mappers"]:
+        mapper["class"].strip(), [relationship["name"].strip() for relationship in mapper["relationships"]]
+    last = len(example.file_lines)
+    for run in result["runs"].values():
+        if run["script"] != example.digest:
+            continue  # out of date: its lines are those of another script
+        for event in [*run["log"], *run["warnings"], *run["rows"]]:
+            if event["line"] is not None and not 1 <= event["line"] <= last:
+                raise ValueError(f"line {event['line']} is not in the script")
+        for state in run["rows"]:
+            for table in state["tables"].values():
+                for row in table["rows"]:
+                    if len(row) != len(table["columns"]):
+                        raise ValueError("a row has another number of columns than its table")
+
+
 def record_command(example, version=MAIN_VERSION):
     """What a writer types to record the example again."""
     extra = "" if version == MAIN_VERSION else f" SQLALCHEMY={version}"
@@ -125,7 +145,7 @@ def run_key(database, version):
 def load(path):
     """Reads the script at `path`. Raises `Problem` where its marks or its header are wrong."""
     kept, file_lines, started, ended = [], [], {}, {}
-    lines = path.read_text("utf-8").splitlines(keepends=True)
+    lines = [f"{line}\n" for line in read_text(path).rstrip("\n").split("\n")]
     for number, line in enumerate(lines, 1):
         if "--8<--" not in line:
             kept.append(line)
@@ -160,7 +180,12 @@ def load(path):
 
 def all_examples(root=EXAMPLES):
     """Every script below `root`, by name."""
-    return [load(path) for path in sorted(root.glob("*/*.py"))]
+    return [load(path) for path in paths(root)]
+
+
+def paths(root=EXAMPLES):
+    """Where the scripts are: ``<topic>/<name>.py``."""
+    return sorted(root.glob("*/*.py"))
 
 
 def find(name, root=EXAMPLES):
@@ -233,11 +258,14 @@ def swallowed_errors(example):
 
 
 def _read_header(example):
+    at_top = True
     for number, line in enumerate(example.source.split("\n"), 1):
-        if not line.startswith("#"):
-            break
-        match = _HEADER.match(line)
-        if not match:
+        at_top = at_top and line.startswith("#")
+        match = _HEADER.match(line) if at_top else None
+        if match is None:
+            if _NEARLY_HEADER.match(line):
+                message = "this declares nothing. Write `# databases: …`, `# raises: …` or `# warns: …` in the first lines"
+                raise example.problem(number, message)
             continue
         key, value = match.groups()
         if key == "databases":
@@ -248,6 +276,12 @@ def _read_header(example):
             raise example.problem(number, f"cannot read {line!r}: write `# {key}: Name on sqlite, mariadb`")
         where = _databases(example, number, match[2]) if match[2] else DATABASES
         getattr(example, key).update({database: match[1] for database in where})
+    for key in ("raises", "warns"):
+        for database in set(getattr(example, key)) - set(example.databases):
+            if getattr(example, key).keys() != set(DATABASES):
+                raise example.problem(
+                    None, f"its header says what it {key} on {database}, where it does not run"
+                )
 
 
 def _databases(example, number, text):

@@ -111,7 +111,9 @@ def _show(reference, language, count, lenient):
     parts = ['<figure class="example" markdown="1">']
     if reference.kind in ("example", "code"):
         parts.append(_caption(example, section, language))
-        parts.append(f"```python\n{example.code(section)}```")
+        code = example.code(section)
+        fence = "`" * max([3, *(len(run) + 1 for run in re.findall("`{3,}", code))])
+        parts.append(f"{fence}python\n{code}{fence}")
     if reference.kind in ("example", "results"):
         runs = {}
         for database in example.databases:

@@ -15,7 +15,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File
 from mkdocs.structure.nav import Navigation
 
-from livedocs import EXAMPLES, LANGUAGES, Problem, examples, pages, record
+from livedocs import EXAMPLES, LANGUAGES, Problem, examples, pages, read_text, record
 from livedocs.expand import expand
 from livedocs.labels import LABELS
 
@@ -36,7 +36,7 @@ def on_startup(*, command, dirty):
 
 def on_config(config):
     """Repeats the navigation, which is written once, for each language."""
-    titles = config.extra["sections"]
+    titles = config.extra.get("sections") or {}
     if not config.repo_url:
         config.edit_uri = None  # nothing to edit at
 
@@ -44,12 +44,14 @@ def on_config(config):
         for item in items:
             if isinstance(item, dict):
                 ((name, inner),) = item.items()
-                if name not in titles:
+                if set(titles.get(name) or ()) < set(LANGUAGES):
                     raise PluginError(f"mkdocs.yml: extra.sections has no titles for the section {name!r}")
                 yield {titles[name][language]: list(localise(inner, language))}
             else:
                 yield f"{language}/{item}"
 
+    if not config.nav:
+        raise PluginError("mkdocs.yml: nav is missing; it lists the pages, each once")
     config.nav = [{language: list(localise(config.nav, language))} for language in LANGUAGES]
     return config
 
@@ -80,15 +82,30 @@ def on_files(files, *, config):
         for language in LANGUAGES
     }
     for name in sorted(set.union(*paths.values())):
-        problems.extend(check_page(docs, name))
+        try:
+            problems.extend(check_page(docs, name))
+        except Problem as problem:  # it cannot be read at all
+            raise PluginError(str(problem)) from problem
+    problems.extend(misplaced_pages(docs))
     return files
+
+
+def misplaced_pages(docs):
+    """Markdown that the site would publish and the tests would not find."""
+    for path in sorted(docs.rglob("*")):
+        if path.suffix in (".markdown", ".mdown", ".mkdn", ".mkd"):
+            yield Problem(path, 1, "a page's name ends in .md")
+        elif path.suffix == ".md" and path.relative_to(docs).parts[0] not in LANGUAGES:
+            yield Problem(
+                path, 1, f"pages lie in {' and '.join(f'docs/{language}' for language in LANGUAGES)}"
+            )
 
 
 def check_page(docs, name):
     """The problems of one page's files: a missing language, a heading without id, a block that
     nothing would execute, another structure."""
     existing = [docs / language / name for language in LANGUAGES if (docs / language / name).exists()]
-    blocks = {path: pages.scan(path.read_text("utf-8")) for path in existing}
+    blocks = {path: pages.scan(read_text(path)) for path in existing}
     found = []
     for path in existing:
         found += pages.heading_problems(blocks[path], path)
@@ -123,7 +140,7 @@ def on_nav(nav, *, config, files):
 def on_page_markdown(markdown, *, page, config, files):
     """Expands the page's references. The numbers in messages are lines of the file, front matter included."""
     path = Path(page.file.abs_src_path)
-    source = path.read_text("utf-8-sig")
+    source = read_text(path)
     expansion = expand(source, path, language_of(page.url), lenient=serving)
     problems.extend(expansion.problems)
     referenced.update(reference.example.path for reference in expansion.references if reference.example)
@@ -148,7 +165,9 @@ def orphans():
         if path.is_dir() or "__pycache__" in path.parts:
             continue
         if path.suffix == ".py":
-            if path not in referenced:
+            if path.parent.parent != EXAMPLES:
+                yield Problem(path, 1, "a script lies in examples/<topic>/<name>.py")
+            elif path not in referenced:
                 yield Problem(
                     path,
                     1,

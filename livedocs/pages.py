@@ -5,13 +5,19 @@ and what must be equal in both languages. What a block says is not looked at.
 """
 
 import re
+import textwrap
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from livedocs import Problem, relative
 
 _FENCE = re.compile(r"(\s*)(`{3,}|~{3,})(.*)$")
-_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*$")
+_HEADING = re.compile(r"(#{1,6})(?!#)\s*(.*?)\s*$")
+_MISPLACED_HEADING = re.compile(r"\s*(?:[-*+]|\d+[.)]|>)\s+#{1,6}\s|.*<h[1-6][\s>]")
+_MISPLACED_REFERENCE = re.compile(r"(?<!:):{2,}\s*(?:example|code|results|diagram|tested)\b")
+_RULE = re.compile(r"\s*([-*_])(?:\s*\1){2,}\s*$")
+_BARE_TABLE = re.compile(r"\s*:?-+:?\s*(\|\s*:?-+:?\s*)+$")
+_TARGET = re.compile(r"\]\(([^)\s]+)")
 _HEADING_ID = re.compile(r"\{[^}]*#([^\s}]+)[^}]*\}\s*$")
 _ASCII_ID = re.compile(r"[a-z0-9][a-z0-9_-]*$")
 _ITEM = re.compile(r"(\s*)([-*+]|\d+[.)])\s+")
@@ -53,7 +59,7 @@ def scan(text):
         if fence:
             end = _fence_end(lines, number, fence)
             body = lines[number : end + 1]
-            blocks.append(Block("code", at, "\n".join(x.strip() for x in body), body))
+            blocks.append(Block("code", at, textwrap.dedent("\n".join(x.rstrip() for x in body)), body))
             current, number = None, end + 1
             continue
         number += 1
@@ -68,6 +74,8 @@ def scan(text):
             body = lines[number - 1 : end + 1]
             blocks.append(Block("comment", at, " ".join(x.strip() for x in body), body))
             current, number = None, end + 1
+        elif _RULE.match(line) and current is None:
+            blocks.append(Block("rule", at, "", [line]))
         elif line.lstrip().startswith(_DIRECTIVE):
             blocks.append(Block("reference", at, line.strip(), [line]))
             current = None
@@ -90,12 +98,14 @@ def scan(text):
                 current = Block("table", at, "", [])
                 blocks.append(current)
             current.lines.append(line)
-            current.detail = f"{len(current.lines)} lines, {_cells(current.lines[0])} columns"
+            columns = "+".join(str(_cells(row)) for row in current.lines)
+            current.detail = f"{len(current.lines)} lines, {columns} cells"
         elif line.lstrip().startswith(">"):
             if current is None or current.kind != "quote":
                 current = Block("quote", at, str(indent), [])
                 blocks.append(current)
             current.lines.append(line)
+            current.detail = f"{indent}, {' '.join(_quoted(line) for line in current.lines)}"
         elif current is not None:
             current.lines.append(line)
         elif _ATTRIBUTES.fullmatch(line):
@@ -106,7 +116,17 @@ def scan(text):
         else:
             current = Block("paragraph", at, str(indent), [line])
             blocks.append(current)
+    for block in blocks:
+        targets = sorted(_TARGET.findall(block.text)) if block.kind not in ("code", "comment") else ()
+        if targets:
+            block.detail += f", links to {' '.join(targets)}"
     return blocks
+
+
+def _quoted(line):
+    """What stands in a line of a quote, as far as the structure goes."""
+    inner = line.lstrip().lstrip(">").strip()
+    return "item" if _ITEM.match(f"{inner} ") else "text" if inner else "gap"
 
 
 def _fence_end(lines, start, fence):
@@ -141,7 +161,17 @@ def block_problems(blocks, path):
         elif block.kind == "comment":
             yield from _comment_problems(block, before, after, path)
             continue
-        for number, line in enumerate(block.lines):
+        for number, line in enumerate(block.lines if block.kind != "code" else ()):
+            bare = re.sub(r"`[^`]*`", "", line)
+            if _MISPLACED_HEADING.match(bare):
+                yield Problem(
+                    path, block.line + number, "a heading stands on a line of its own, written with `#`"
+                )
+            if _MISPLACED_REFERENCE.search(bare) and block.kind != "reference":
+                message = "a reference stands alone on its line, in the first column, and begins with `::: `"
+                yield Problem(path, block.line + number, message)
+            if _BARE_TABLE.match(bare) and block.kind != "table":
+                yield Problem(path, block.line + number, "write each line of a table with `|` at both ends")
             for link in _LINK.findall(line) if block.kind != "code" else ():
                 if not _GOOD_LINK.match(link):
                     yield Problem(

@@ -5,6 +5,7 @@ import json
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from pathlib import Path
 
 import sqlalchemy
 from sqlalchemy.exc import SQLAlchemyError
@@ -42,8 +43,9 @@ class Laboratory:
 
     def close(self):
         self.runner.close()
-        for server in self.servers.values():
-            server.close()
+        with ExitStack() as stack:  # one that fails does not keep the others from closing
+            for server in self.servers.values():
+                stack.callback(server.close)
 
     def run(self, example, database, timeout=TIMEOUT, runner=None):
         """Runs `example` on `database`; returns the run as it is recorded, and what else is known of it:
@@ -69,6 +71,13 @@ class Laboratory:
                 raise example.problem(None, f"on {database} {failed}") from failed
         if scratch:  # the one thing in a run that is the harness's own
             result = json.loads(json.dumps(result, ensure_ascii=False).replace(scratch, PUBLIC_NAME))
+        for dialect in result.pop("dialects"):
+            if dialect != database:
+                raise example.problem(
+                    None,
+                    f'on {database} the script uses {dialect}. Make its engine with `create_engine("sqlite://")`, '
+                    f"which is led to each database, or write `# databases: {dialect}` at its top",
+                )
         declared = {key: result.pop(key) for key in ("tables", "mappers", "lines")}
         check_ending(example, database, result)
         return {"script": example.digest, **result}, declared
@@ -128,7 +137,7 @@ def difference(example, database, fresh, declared, version=VERSION):
         **{key: example.result[key] for key in ("tables", "mappers")},
     }
     fresh = {**fresh, "tables": declared["tables"], "mappers": declared["mappers"]}
-    if recorded == fresh:
+    if pretty(recorded) == pretty(fresh):  # as text: for Python, 1 equals True
         return ""
     return unified(
         recorded,
@@ -207,7 +216,9 @@ def write(example, runs, declared, version=VERSION):
     text = pretty({"tables": declared["tables"], "mappers": declared["mappers"], "runs": kept}) + "\n"
     if example.result_path.exists() and example.result_path.read_text("utf-8") == text:
         return False
-    example.result_path.write_text(text, "utf-8")
+    temporary = example.result_path.with_suffix(".writing")
+    temporary.write_text(text, "utf-8")
+    temporary.replace(example.result_path)
     example.__dict__.pop("result", None)
     return True
 
@@ -225,20 +236,29 @@ def is_stale(example, databases):
 
 def record_stale(say=print):
     """Records what is missing or out of date, on the servers that answer; returns the problems."""
-    chosen = [e for e in examples.all_examples() if is_stale(e, e.databases)]
+    chosen, unreadable = [], []
+    for path in examples.paths():
+        try:
+            example = examples.load(path)
+        except Problem as problem:
+            unreadable.append(problem)
+        else:
+            if is_stale(example, example.databases):
+                chosen.append(example)
     if not chosen:
-        return []
+        return unreadable
     with Laboratory() as laboratory, Runner() as second:
         for why in laboratory.missing.values():
             say(why)
-        return record(chosen, laboratory, second, say)
+        return unreadable + record(chosen, laboratory, second, say)
 
 
 def main(names, databases=DATABASES):
     """The command ``python -m livedocs record``: returns its exit status."""
     chosen = []
     for name in names:
-        example, near = examples.find(name.removeprefix("examples/").removesuffix(".py"))
+        short = name if "/" in name and not name.endswith(".py") else relative(Path(name).resolve())
+        example, near = examples.find(short.removeprefix("examples/").removesuffix(".py"))
         if example is None:
             print(f"no example {name!r}; did you mean {', '.join(near)}?", file=sys.stderr)
             return 2

@@ -63,6 +63,8 @@ class Runner:
             cwd=ROOT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            # A copy: other threads may change the environment. And each process has a hash seed of its own.
+            env={name: value for name, value in os.environ.items() if name != "PYTHONHASHSEED"},
             text=True,
         )
         self._waiting = {}

@@ -31,7 +31,18 @@ import pytest
 import sqlalchemy
 from pytest_codeblocks import extract_from_buffer
 
-from livedocs import DATABASE_NAMES, EXAMPLES, LANGUAGES, ROOT, Problem, examples, pages, relative, tested
+from livedocs import (
+    DATABASE_NAMES,
+    EXAMPLES,
+    LANGUAGES,
+    ROOT,
+    Problem,
+    examples,
+    pages,
+    read_text,
+    relative,
+    tested,
+)
 from livedocs.expand import expand
 from livedocs.examples import MAIN_VERSION, Example, lines_that_never_ran, swallowed_errors
 from livedocs.hook import check_page
@@ -141,6 +152,8 @@ def pytest_configure(config):
             "Remove the environment, and run `make test` again"
         )
     config.stash[RUNS] = Runs()
+    for ending in (signal.SIGTERM, signal.SIGHUP):  # like an interrupt: the databases are dropped
+        signal.signal(ending, signal.default_int_handler)
 
 
 def pytest_unconfigure(config):
@@ -316,7 +329,11 @@ class ExampleFile(pytest.File):
 
 class PageFile(pytest.File):
     def collect(self):
-        text = self.path.read_text("utf-8")
+        try:
+            text = read_text(self.path)
+        except Problem as problem:
+            yield failing(self, "text", problem)
+            return
         yield FunctionItem.from_parent(self, name="structure", function=self.check_structure)
         language = next((part for part in self.path.parts if part in LANGUAGES), "en")
         expansion = expand(text, self.path, language)
@@ -507,6 +524,7 @@ def run_shell(path, block, line):
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
+            errors="replace",
             start_new_session=True,
         )
         serves = block.code.strip() == "make serve"
@@ -518,15 +536,28 @@ def run_shell(path, block, line):
         except subprocess.TimeoutExpired:
             raise Failure(f"{relative(path)}:{line}: still running after {SHELL_TIMEOUT} s") from None
         finally:
-            if process.poll() is None:
-                os.killpg(process.pid, signal.SIGTERM)
-                process.communicate()
+            end(process)
         if not serves and process.returncode:
             raise Failure(
                 f"{relative(path)}:{line}: the commands end with exit status {process.returncode}:\n{output}"
             )
         if not serves:
             compare_output(path, line, block, output)
+
+
+def end(process):
+    """Ends a shell block with all that it started: first by an interrupt, so that a test run can clean up."""
+    for how, seconds in ((signal.SIGINT, 15), (signal.SIGKILL, None)):
+        if process.poll() is None:
+            os.killpg(process.pid, how)
+            try:
+                process.communicate(timeout=seconds)
+            except subprocess.TimeoutExpired:
+                continue
+    try:
+        os.killpg(process.pid, signal.SIGKILL)  # what it left in the background
+    except ProcessLookupError:
+        pass
 
 
 def wait_until_served(path, line, process, address):

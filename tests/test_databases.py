@@ -8,6 +8,7 @@ import sys
 import time
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
 from livedocs import ROOT
@@ -145,4 +146,19 @@ def test_an_interrupted_test_run_leaves_nothing(server, repository):
     process.send_signal(signal.SIGINT)
     output, _ = process.communicate(timeout=25)
     assert "KeyboardInterrupt" in output
-    assert set(server.databases()) <= existing
+    assert server.abandoned() == []
+
+
+def test_other_databases_are_left_alone(server):
+    other = {"postgresql": '"livedocs_My backup_1"', "mariadb": "`livedocs_My backup_1`"}[server.name]
+    server._holder.execute(text(f"DROP DATABASE IF EXISTS {other}"))
+    server._holder.execute(text(f"CREATE DATABASE {other}"))
+    try:
+        Server(server.name).close()
+        query = {
+            "postgresql": "SELECT count(*) FROM pg_database WHERE datname = 'livedocs_My backup_1'",
+            "mariadb": "SELECT count(*) FROM information_schema.schemata WHERE schema_name = 'livedocs_My backup_1'",
+        }[server.name]
+        assert server._holder.scalar(text(query)) == 1
+    finally:
+        server._holder.execute(text(f"DROP DATABASE {other}"))
