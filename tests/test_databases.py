@@ -11,8 +11,9 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
-from livedocs import ROOT
+from livedocs import ROOT, Problem, examples
 from livedocs.databases import Server, Unavailable
+from livedocs.record import Laboratory
 from livedocs.runner import Runner
 from tests.proxy import failing_at
 
@@ -162,3 +163,25 @@ def test_other_databases_are_left_alone(server):
         assert server._holder.scalar(text(query)) == 1
     finally:
         server._holder.execute(text(f"DROP DATABASE {other}"))
+
+
+def test_every_way_to_make_an_engine_is_led_to_the_server(server):
+    source = (
+        "from sqlalchemy import engine_from_config\nfrom sqlalchemy.engine.create import create_engine\n"
+        "engine_from_config({'sqlalchemy.url': 'sqlite://'}).connect()\ncreate_engine(url='sqlite://').connect()\n"
+    )
+    with Runner() as runner, server.scratch() as (url, _):
+        result = runner.run_source(source, "script.py", url)
+    assert "exception" not in result and result["dialects"] == [server.name]
+
+
+def test_a_script_that_uses_another_database_is_refused(server, tmp_path):
+    (tmp_path / "topic").mkdir()
+    path = tmp_path / "topic" / "script.py"
+    url = server.url.render_as_string(hide_password=False)
+    path.write_text(f"from sqlalchemy import create_engine\n\ncreate_engine({url!r}).connect()\n", "utf-8")
+    with (
+        Laboratory(("sqlite",)) as laboratory,
+        pytest.raises(Problem, match=f"on sqlite the script uses {server.name}"),
+    ):
+        laboratory.run(examples.load(path), "sqlite")

@@ -222,6 +222,13 @@ FAULTS = {
         "# databases: oracle\nfrom sqlalchemy import Foreign",
         "default.py:1: unknown database 'oracle'",
     ),
+    "its header is nearly one": script(
+        "from sqlalchemy import Foreign",
+        "# database: sqlite\nfrom sqlalchemy import Foreign",
+        "default.py:1: this declares nothing",
+    ),
+    "its header stands too low": before("# raises: KeyError", r"default.py:\d+: this declares nothing"),
+    "it is written in another encoding": (SCRIPT, None, b"# \xe9\n", "default.py:1: this is not UTF-8"),
     "a section has no end": script("# --8<-- [end:models]\n", "", "default.py:9: section 'models' has no"),
     "a mark is misspelt": script("[end:models]", "[ends:models]", r"default.py:\d+: cannot read this mark"),
     # results
@@ -238,6 +245,25 @@ FAULTS = {
         r'-.*"titel"',
     ),
     "the diagram's class was edited": (RESULT, '"class": "User",', '"class": "Person",', r'-.*"Person"'),
+    "a number became another type": (
+        RESULT,
+        '[1, "Website", null]',
+        '[true, "Website", null]',
+        r'-.*\[true, "Website"',
+    ),
+    "a line is not in the script": (
+        RESULT,
+        '"line": 48',
+        '"line": 9999',
+        "default.result.json:1: this is no recorded result .line 9999",
+    ),
+    "a run is a list": (
+        RESULT,
+        None,
+        b'{"tables": [], "mappers": [], "runs": {"sqlite": []}}',
+        "no recorded result",
+    ),
+    "it is binary": (RESULT, None, b"\x00\xff\xfe", "default.result.json:1: this is not UTF-8"),
     "the digest was edited": (RESULT, '"script": "', '"script": "0', "has changed since"),
     "it was cut": (RESULT, '"runs"', '"ru', "default.result.json:.*no recorded result"),
     "a database was taken out": (
@@ -266,6 +292,38 @@ FAULTS = {
     ),
     "no page shows the script": ((EN, KO), "::: example deleting/default\n", "\n", None),
     "a heading without an id": page("## Another", "en/index.md:40: the heading has no ASCII id"),
+    "a heading without a blank": page("##Another", "en/index.md:40: the heading has no ASCII id"),
+    "a heading in a list": both("- ## Another", "index.md:40: a heading stands on a line of its own"),
+    "a heading in HTML": both("<h2>Another</h2>", "index.md:40: a heading stands on a line of its own"),
+    "a reference in a sentence": both(
+        "See ::: example deleting/default", "index.md:40: a reference stands alone on its line"
+    ),
+    "a reference in a quote": both("> ::: example deleting/default", "a reference stands alone on its line"),
+    "a reference with two colons": both(
+        ":: example deleting/default", "a reference stands alone on its line"
+    ),
+    "a table without edges": both(
+        "a | b\n--- | ---\n1 | 2", "write each line of a table with `|` at both ends"
+    ),
+    "a page in another encoding": (EN, None, b"# \xe9\n", "docs/en/index.md:1: this is not UTF-8"),
+    "a page with another ending": (
+        "docs/en/more.markdown",
+        None,
+        b"# More\n",
+        "more.markdown:1: a page's name ends in .md",
+    ),
+    "a page outside the languages": (
+        "docs/more.md",
+        None,
+        b"# More\n",
+        "docs/more.md:1: pages lie in docs/ko and docs/en",
+    ),
+    "a script outside a topic": (
+        "examples/more.py",
+        None,
+        b"print(1)\n",
+        "more.py:1: a script lies in examples/<topic>/<name>.py",
+    ),
     "a heading with a Korean id": page("## Another { #다른 }", "the heading has no ASCII id"),
     "an id that stands twice": page("## Another { #part }", "the id #part stands in line 22 already"),
     "an underlined heading": both(
@@ -426,8 +484,10 @@ def outcomes(small_site, tmp_path_factory):
         repository = shutil.copytree(small_site, tmp_path_factory.mktemp("fault") / "site")
         paths, old, new, _ = FAULTS[fault]
         for path in (paths,) if isinstance(paths, str) else paths:
-            if old is None:
+            if old is None and new is None:
                 (repository / path).unlink()
+            elif old is None:
+                (repository / path).write_bytes(new)
             elif old == "":
                 (repository / path).write_text("", "utf-8")
             else:

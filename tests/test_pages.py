@@ -91,8 +91,11 @@ def test_wording_does_not_matter():
         ("- another\n", "", "docs/ko/x.md:11: here stands a list item.*docs/en/x.md:12 has a code"),
         ("- another", "1. another", "a list item .0 bulleted"),
         ("x = 1", "x = 2", "docs/ko/x.md:13: here stands a code"),
-        ("| 1 | 2 |\n", "", "docs/ko/x.md:17: here stands a table .3 lines, 2 columns.*2 lines"),
-        ("| - | - |", "| - | - | - |", None),
+        ("| 1 | 2 |\n", "", "docs/ko/x.md:17: here stands a table .3 lines, 2.2.2 cells.*2 lines"),
+        ("| 1 | 2 |", "| 1 |", "a table .3 lines, 2.2.2 cells.*2.2.1 cells"),
+        ("A paragraph", "A [paragraph](x.md)", "a paragraph.*links to x.md"),
+        ("<div>html</div>", "---\n\n<div>html</div>", "a rule"),
+        ("    x = 1", "      x = 1", "here stands a code"),
         ("# One { #one }", "## One { #one }", "docs/ko/x.md:5: here stands a heading .1 #one.*2 #one"),
         ("# One { #one }", "# One { #two }", "a heading"),
         (
