@@ -44,7 +44,7 @@ def on_config(config):
         for item in items:
             if isinstance(item, dict):
                 ((name, inner),) = item.items()
-                if set(titles.get(name) or ()) < set(LANGUAGES):
+                if not set(LANGUAGES) <= set(titles.get(name) or ()):
                     raise PluginError(f"mkdocs.yml: extra.sections has no titles for the section {name!r}")
                 yield {titles[name][language]: list(localise(inner, language))}
             else:
@@ -144,7 +144,7 @@ def on_page_markdown(markdown, *, page, config, files):
     expansion = expand(source, path, language_of(page.url), lenient=serving)
     problems.extend(expansion.problems)
     referenced.update(reference.example.path for reference in expansion.references if reference.example)
-    return re.sub(r"\A---\n.*?\n---\n", "", expansion.text, count=1, flags=re.DOTALL)
+    return re.sub(r"\A---[ \t]*\n.*?\n---[ \t]*\n", "", expansion.text, count=1, flags=re.DOTALL)
 
 
 def on_env(env, *, config, files):

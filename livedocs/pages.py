@@ -154,6 +154,8 @@ _INFO = re.compile(r"\s*(`{3,}|~{3,})(.*)$")
 def block_problems(blocks, path):
     """Blocks that nothing would execute, and comments that do not do what they seem to."""
     for i, block in enumerate(blocks):
+        if block.kind == "rule" and block.line == 1:
+            yield Problem(path, 1, "what stands between `---` at the top has no end. Close it with `---`")
         before = blocks[i - 1] if i else None
         after = blocks[i + 1] if i + 1 < len(blocks) else None
         if block.kind == "code":
