@@ -23,7 +23,8 @@ from pathlib import Path
 
 from livedocs import DATABASES, EXAMPLES, Problem, read_text, relative
 
-MAIN_VERSION = "2.1"  # of SQLAlchemy: the one that the pages show
+VERSIONS = ("2.1", "2.0")  # of SQLAlchemy
+MAIN_VERSION = VERSIONS[0]  # the one that the pages show
 
 _MARK = re.compile(r"\s*# --8<-- \[(start|end):([\w-]+)\]\s*$")
 _HEADER = re.compile(r"#\s*(databases|raises|warns)\s*:\s*(.+?)\s*$")

@@ -33,7 +33,6 @@ class Reference:
     example: examples_module.Example | None
     section: str | None
     line: int
-    expanded_line: int = 0
 
 
 @dataclass
@@ -44,6 +43,7 @@ class Expansion:
     line_map: list
     references: list = field(default_factory=list)
     problems: list = field(default_factory=list)
+    named: set = field(default_factory=set)  # the paths of all scripts that it refers to, also in vain
 
 
 def expand(text, path, language, root=EXAMPLES, lenient=False):
@@ -63,7 +63,7 @@ def expand(text, path, language, root=EXAMPLES, lenient=False):
             continue
         try:
             reference = resolve(line, path, number, root)
-            reference.expanded_line = len(out) + 1
+            expansion.named.add(reference.example and reference.example.path)
             shown = _show(reference, language, len(expansion.references) + 1, lenient)
             expansion.references.append(reference)
         except Problem as problem:
@@ -118,7 +118,7 @@ def _show(reference, language, count, lenient):
         runs = {}
         for database in example.databases:
             try:
-                runs[database] = example.run(database)
+                runs[database] = _run(example, database, lenient)
             except Problem:
                 if not lenient or database == example.databases[0]:
                     raise
@@ -126,6 +126,16 @@ def _show(reference, language, count, lenient):
         parts.append(panel(example, runs, language, lines, f"result-{count}"))
     parts.append("</figure>")
     return "\n\n".join(parts)
+
+
+def _run(example, database, lenient):
+    """The recorded run to show; `lenient` takes the older SQLAlchemy's where only that is up to date."""
+    for version in examples_module.VERSIONS if lenient else ():
+        try:
+            return example.run(database, version)
+        except Problem:
+            continue
+    return example.run(database)
 
 
 def _caption(example, section, language):

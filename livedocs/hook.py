@@ -143,7 +143,7 @@ def on_page_markdown(markdown, *, page, config, files):
     source = read_text(path)
     expansion = expand(source, path, language_of(page.url), lenient=serving)
     problems.extend(expansion.problems)
-    referenced.update(reference.example.path for reference in expansion.references if reference.example)
+    referenced.update(expansion.named)
     return re.sub(r"\A---[ \t]*\n.*?\n---[ \t]*\n", "", expansion.text, count=1, flags=re.DOTALL)
 
 

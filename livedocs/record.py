@@ -211,7 +211,7 @@ def write(example, runs, declared, version=VERSION):
         if key != database and kept.get(database) == run:
             del kept[key]  # the older version says the same
     # Runs of the old script stay until they are recorded again: they count as out of date, not as absent.
-    order = [examples.run_key(d, v) for d in example.databases for v in (examples.MAIN_VERSION, "2.0")]
+    order = [examples.run_key(d, v) for d in example.databases for v in examples.VERSIONS]
     kept = {key: kept[key] for key in order if key in kept}
     text = pretty({"tables": declared["tables"], "mappers": declared["mappers"], "runs": kept}) + "\n"
     if example.result_path.exists() and example.result_path.read_text("utf-8") == text:
@@ -228,7 +228,7 @@ def is_stale(example, databases):
     try:
         for database in example.databases:
             if database in databases:
-                example.run(database)
+                example.run(database, VERSION)
     except Problem:
         return True
     return False
