@@ -180,7 +180,6 @@ class Rows:
         self.order = order  # table names as the script declares them
         self.key = {}  # table name -> names of its primary key columns
         self.snapshots = []
-        self.cursors = set()
 
     def declare(self, table, metadata):
         if table.name not in self.order:
