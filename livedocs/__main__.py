@@ -1,4 +1,4 @@
-"""``python -m livedocs record|run|expand``."""
+"""``python -m livedocs record|run|expand|matrix``."""
 
 import argparse
 import sys
@@ -25,6 +25,9 @@ def main():
 
     expand = commands.add_parser("expand", help="print a page as the site and the tests read it")
     expand.add_argument("page", type=Path)
+
+    matrix = commands.add_parser("matrix", help="run every combination of settings and write what happened")
+    matrix.add_argument("matrix", nargs="*", help="such as one-to-many; all if none is given")
 
     arguments = parser.parse_args()
     try:
@@ -64,6 +67,17 @@ def expand_command(arguments):
     for problem in expansion.problems:
         print(problem, file=sys.stderr)
     return 1 if expansion.problems else 0
+
+
+def matrix_command(arguments):
+    from livedocs.matrix import MATRICES, record
+    from livedocs.record import VERSION
+
+    for name in arguments.matrix:
+        if name not in MATRICES:
+            print(f"no matrix {name!r}; there are {', '.join(MATRICES)}", file=sys.stderr)
+            return 2
+    return record.main(arguments.matrix, VERSION)
 
 
 if __name__ == "__main__":

@@ -7,8 +7,10 @@ This module runs in a child forked for one script and is never imported elsewher
 import atexit
 import builtins
 import gc
+import importlib.machinery
 import io
 import logging
+import os
 import sys
 import threading
 import traceback
@@ -40,15 +42,18 @@ LIST_TABLES = {
 class Stream(io.TextIOBase):
     """A text stream whose writes become events in the log, in order with the SQL."""
 
-    def __init__(self, log, kind):
-        self.log, self.kind = log, kind
+    def __init__(self, log, kind, printed=None):
+        self.log, self.kind, self.printed = log, kind, printed
 
     def writable(self):
         return True
 
     def write(self, text):
         if text:
-            self.log.text(self.kind, text.encode("utf-8", "backslashreplace").decode())
+            text = text.encode("utf-8", "backslashreplace").decode()
+            self.log.text(self.kind, text)
+            if self.printed:
+                self.printed(text)
         return len(text)
 
 
@@ -101,35 +106,66 @@ class Log:
             self.events.append({"kind": kind, "line": line, "text": text})
 
 
-def follow_lines(code, filename):
-    """Notes which lines of the script run; returns the set that fills up."""
-    executed = set()
-    if sys.version_info >= (3, 12):
-        monitoring, tool = sys.monitoring, sys.monitoring.COVERAGE_ID
-        monitoring.use_tool_id(tool, "livedocs")
+class Lines:
+    """Notes which lines of the script, and of the modules beside it, run.
 
-        def note(code, line):
-            executed.add(line)
-            return monitoring.DISABLE
+    `executed` fills up: numbers of lines of the script, and "package/module.py:3" for a module's.
+    """
 
-        monitoring.register_callback(tool, monitoring.events.LINE, note)
-        waiting = [code]
-        while waiting:  # the script's own code only: everything else runs at full speed
-            inner = waiting.pop()
-            monitoring.set_local_events(tool, inner, monitoring.events.LINE)
-            waiting += [constant for constant in inner.co_consts if isinstance(constant, types.CodeType)]
-        return executed
+    def __init__(self, filename):
+        self.executed, self.names = set(), {}  # file name in code -> how its lines are noted
+        self.folder = os.path.dirname(os.path.abspath(filename))
+        sys.path.insert(0, self.folder)
+        sys.path_hooks.insert(0, self.finder)
+        sys.dont_write_bytecode = True
+        if sys.version_info >= (3, 12):
+            sys.monitoring.use_tool_id(sys.monitoring.COVERAGE_ID, "livedocs")
+            sys.monitoring.register_callback(
+                sys.monitoring.COVERAGE_ID, sys.monitoring.events.LINE, self.line_event
+            )
 
-    def trace(frame, what, argument):
-        if frame.f_code.co_filename != filename:
+    def finder(self, path):
+        """A path hook: what is imported from below the script's folder is followed."""
+        if not f"{path}/".startswith(f"{self.folder}/"):
+            raise ImportError(path)
+        lines = self
+
+        class Loader(importlib.machinery.SourceFileLoader):
+            def get_code(self, name):
+                code = super().get_code(name)
+                lines.follow(code, os.path.relpath(self.path, lines.folder) + ":")
+                return code
+
+        return importlib.machinery.FileFinder(path, (Loader, [".py"]))
+
+    def follow(self, code, name=""):
+        self.names[code.co_filename] = name
+        if sys.version_info >= (3, 12):
+            waiting = [code]
+            while waiting:  # the script's own code only: everything else runs at full speed
+                inner = waiting.pop()
+                sys.monitoring.set_local_events(sys.monitoring.COVERAGE_ID, inner, sys.monitoring.events.LINE)
+                waiting += [constant for constant in inner.co_consts if isinstance(constant, types.CodeType)]
+
+    def note(self, filename, line):
+        name = self.names[filename]
+        self.executed.add(f"{name}{line}" if name else line)
+
+    def line_event(self, code, line):
+        self.note(code.co_filename, line)
+        return sys.monitoring.DISABLE
+
+    def start(self):
+        if sys.version_info < (3, 12):
+            threading.settrace(self.trace)
+            sys.settrace(self.trace)
+
+    def trace(self, frame, what, argument):
+        if frame.f_code.co_filename not in self.names:
             return None
         if what == "line":
-            executed.add(frame.f_lineno)
-        return trace
-
-    threading.settrace(trace)
-    sys.settrace(trace)
-    return executed
+            self.note(frame.f_code.co_filename, frame.f_lineno)
+        return self.trace
 
 
 def redirect_engines(url, async_url):
@@ -348,13 +384,15 @@ def describe_exception(error, log):
     }
 
 
-def run(source, filename, url, async_url):
+def run(source, filename, url, async_url, printed=None):
     """Executes `source` as the main script `filename` and returns what it did as a dict.
+
+    `printed`, if given, is called with each text that the script writes, as it does so.
 
     ``log``: events as in `Log`. ``warnings``: list of {category, message, line}. ``rows``: the
     states of all tables after each commit that changed them, the last one being the end:
     {line, tables: {name: {columns, rows}}}. ``tables`` and ``mappers``: what was declared.
-    ``lines``: the first lines of the statements that ran. ``dialects``: the databases that were used.
+    ``lines``: the first lines of the statements that ran, as in `Lines`. ``dialects``: the databases that were used.
     ``exception``: {type, message, line}, or absent.
     """
     log = Log(filename, source)
@@ -407,11 +445,12 @@ def run(source, filename, url, async_url):
     main.__builtins__ = builtins
     sys.modules["__main__"] = main
     sys.argv = [filename]
-    sys.stdout, sys.stderr = Stream(log, "print"), Stream(log, "error_stream")
-    executed = set()
+    sys.stdout, sys.stderr = Stream(log, "print", printed), Stream(log, "error_stream", printed)
+    lines = Lines(filename)
     try:
         code = compile(source, filename, "exec", dont_inherit=True)
-        executed = follow_lines(code, filename)
+        lines.follow(code)
+        lines.start()
         exec(code, main.__dict__)
         for thread in threading.enumerate():
             if thread is not threading.current_thread() and not thread.daemon:
@@ -436,7 +475,7 @@ def run(source, filename, url, async_url):
         tables=describe_tables(tables),
         mappers=describe_mappers(mappers),
         dialects=sorted({engine.dialect.name for engine in engines}),
-        lines=sorted({log.starts.get(line, line) for line in executed}),
+        lines=sorted({log.starts.get(line, line) for line in lines.executed}, key=str),
     )
     return result
 

@@ -20,6 +20,7 @@ from livedocs import DATABASE_NAMES
 
 PREFIX = "livedocs_"
 OURS = re.compile(PREFIX + r"[0-9a-f]{8}_\d+")
+NO_SUCH_CONNECTION = 1094  # MariaDB: ER_NO_SUCH_THREAD
 PUBLIC_NAME = "app"  # what a scratch database is called in recorded results
 
 DEFAULTS = {
@@ -150,9 +151,16 @@ class Server:
         if self.name == "mariadb":  # DROP waits for whoever is still connected
             query = text("SELECT id FROM information_schema.processlist WHERE db = :name")
             for connection in self._holder.scalars(query, {"name": name}).all():
-                self._holder.execute(text(f"KILL {connection}"))
+                self._kill(connection)
         force = " WITH (FORCE)" if self.name == "postgresql" else ""
         self._holder.execute(text(f"DROP DATABASE IF EXISTS {name}{force}"))
+
+    def _kill(self, connection):
+        try:
+            self._holder.execute(text(f"KILL {connection}"))
+        except SQLAlchemyError as error:
+            if getattr(error, "orig", error).args[:1] != (NO_SUCH_CONNECTION,):  # it has just ended
+                raise
 
     def _create(self, name):
         self._holder.execute(text(f"CREATE DATABASE {name}"))

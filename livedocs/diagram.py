@@ -24,7 +24,7 @@ def diagram(result, language, uid):
     for name in tables:
         marks.append(_box(boxes[name], tables[name], classes.get(name)))
     return (
-        f'<figure class="diagram" tabindex="0" markdown="0"><svg role="img" aria-labelledby="{uid}-title {uid}-text" '
+        f'<figure class="diagram" tabindex="0"><svg role="img" aria-labelledby="{uid}-title {uid}-text" '
         f'viewBox="0 0 {width} {height}" width="{width}" height="{height}" xmlns="http://www.w3.org/2000/svg">'
         f'<title id="{uid}-title">{escape(LABELS[language]["diagram"].format(tables=", ".join(tables)))}</title>'
         f'<desc id="{uid}-text">{escape(alternative(tables, classes, language))}</desc>'

@@ -5,6 +5,10 @@ A script may say in comments at its top what differs from "runs everywhere, ends
     # databases: sqlite
     # raises: IntegrityError on postgresql, mariadb
     # warns: SAWarning
+    # varies: created_at, accessed_at
+
+The last line names columns whose values are others on each run, such as times: their digits are recorded
+as ``#``. A script may import from a folder beside it, ``examples/<topic>/<package>/…``: its modules.
 
 ``<name>.result.json`` holds, for each database, what `livedocs.capture.run` returned, and the digest of
 the script that gave it. A run with the older SQLAlchemy stands beside it ("sqlite 2.0") where it differs.
@@ -26,9 +30,15 @@ from livedocs import DATABASES, EXAMPLES, Problem, read_text, relative
 VERSIONS = ("2.1", "2.0")  # of SQLAlchemy
 MAIN_VERSION = VERSIONS[0]  # the one that the pages show
 
+IN_PAGE_DATABASES = ("sqlite", "postgresql")  # those that run in a browser
+NOT_IN_PAGE = {  # why a script with such a line cannot run there; tests/test_runtime.py runs all others
+    "threads": re.compile(r"^\s*(?:import|from) (?:threading|concurrent)\b", re.MULTILINE),
+    "time_zone": re.compile(r"\btime\.tzset\("),
+}
+
 _MARK = re.compile(r"\s*# --8<-- \[(start|end):([\w-]+)\]\s*$")
-_HEADER = re.compile(r"#\s*(databases|raises|warns)\s*:\s*(.+?)\s*$")
-_NEARLY_HEADER = re.compile(r"#\s*(databases?|raises?|warns?)\s*:", re.IGNORECASE)
+_HEADER = re.compile(r"#\s*(databases|raises|warns|varies)\s*:\s*(.+?)\s*$")
+_NEARLY_HEADER = re.compile(r"#\s*(databases?|raises?|warns?|vary|varies)\s*:", re.IGNORECASE)
 _ON = re.compile(r"(\w+)(?:\s+on\s+(.+))?$")
 
 
@@ -47,6 +57,7 @@ class Example:
     databases: tuple = DATABASES
     raises: dict = field(default_factory=dict)  # database -> name of the exception that ends the script
     warns: dict = field(default_factory=dict)  # database -> name of the warning category
+    varies: tuple = ()  # names of columns
 
     @property
     def name(self):
@@ -59,18 +70,40 @@ class Example:
 
     @property
     def digest(self):
-        return hashlib.sha256(self.source.encode()).hexdigest()[:16]
+        text = self.source + "".join(f"\0{name}\0{self.code(name)}" for name in self.modules)
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+    @cached_property
+    def modules(self):
+        """The modules beside the script that belong to it: {"package/module.py": its path}."""
+        folders = {self.path.parent / name for name in imported(self.source)}
+        found = {path for folder in folders for path in folder.rglob("*.py")}
+        return {path.relative_to(self.path.parent).as_posix(): path for path in sorted(found)}
+
+    @cached_property
+    def in_page(self):
+        """None if the script can run in the reader's browser, else why it cannot: a key of theme/assets/words.js."""
+        if not set(self.databases) & set(IN_PAGE_DATABASES):
+            return "mariadb"
+        text = "\n".join((self.source, *map(self.code, self.modules)))
+        return next((reason for reason, line in NOT_IN_PAGE.items() if line.search(text)), None)
 
     @property
     def result_path(self):
         return self.path.with_suffix(".result.json")
 
     def code(self, section=None):
-        """The script's text, or a section's without common indentation."""
+        """The script's text, a module's, or a section's without common indentation."""
         if section is None:
             return self.source
+        if section in self.modules:
+            return read_text(self.modules[section])
         lines = self.sections[section]
         return textwrap.dedent("\n".join(self.source.split("\n")[lines.start - 1 : lines.stop - 1]) + "\n")
+
+    def lines(self, section=None):
+        """The numbers of a section's lines, or of all, as a range."""
+        return self.sections.get(section) or range(1, len(self.file_lines) + 1)
 
     def line_text(self, number):
         """Line `number` of `source`, stripped."""
@@ -143,8 +176,29 @@ def run_key(database, version):
     return database if version == MAIN_VERSION else f"{database} {version}"
 
 
+_loaded = {}  # path -> (what its files' times were, the example)
+
+
 def load(path):
-    """Reads the script at `path`. Raises `Problem` where its marks or its header are wrong."""
+    """The script at `path`, read again only when one of its files has changed.
+
+    Raises `Problem` where its marks or its header are wrong.
+    """
+    times, example = _loaded.get(path, (None, None))
+    if example is None or times != _times(example):
+        example = _read(path)
+        _loaded[path] = _times(example), example
+    return example
+
+
+def _times(example):
+    """When the script, its result and its modules, and the folders of these, last changed."""
+    modules = example.modules.values()
+    paths = (example.path, example.result_path, *modules, *{module.parent for module in modules})
+    return [path.stat().st_mtime_ns if path.exists() else None for path in paths]
+
+
+def _read(path):
     kept, file_lines, started, ended = [], [], {}, {}
     lines = [f"{line}\n" for line in read_text(path).rstrip("\n").split("\n")]
     for number, line in enumerate(lines, 1):
@@ -176,7 +230,31 @@ def load(path):
     _read_header(example)
     for problem in swallowed_errors(example):
         raise problem
+    for module in example.modules.values():
+        for problem in swallowed_errors(as_example(module)):
+            raise problem
     return example
+
+
+def as_example(path):
+    """The module at `path`, which has neither marks nor a header, so that it is checked as scripts are."""
+    source = read_text(path)
+    return Example(path, source, list(range(1, source.count("\n") + 2)))
+
+
+def imported(source):
+    """The top-level names that a script imports."""
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:
+        return set()
+    names = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names.add(node.module.split(".")[0])
+    return names
 
 
 def all_examples(root=EXAMPLES):
@@ -213,8 +291,21 @@ def statement_starts(source):
 
 
 def lines_that_never_ran(example, lines_of_runs):
-    """A `Problem` for each statement that ran in none of the runs; `lines_of_runs` is what they executed."""
+    """A `Problem` for each statement, of the script or its modules, that ran in none of the runs.
+
+    `lines_of_runs` is what they executed: numbers of lines of the script, "package/module.py:3" for a module's.
+    """
+    ran = set().union(*lines_of_runs)
+    found = _missing(example, ran)
+    for name, path in example.modules.items():
+        here = {int(line.split(":")[1]) for line in ran if str(line).startswith(f"{name}:")}
+        found += _missing(as_example(path), here)
+    return found
+
+
+def _missing(example, ran):
     starts, tree = statement_starts(example.source), ast.parse(example.source)
+    ran = {starts.get(line, line) for line in ran}
     expected = set()
     waiting = [compile(tree, str(example.path), "exec")]
     while waiting:
@@ -227,7 +318,6 @@ def lines_that_never_ran(example, lines_of_runs):
                 expected.discard(inner.lineno)
         elif isinstance(node, ast.AnnAssign) and node.value is None:
             expected.discard(node.lineno)  # no code of its own
-    ran = set().union(*lines_of_runs)
     return [
         example.problem(
             line,
@@ -265,12 +355,15 @@ def _read_header(example):
         match = _HEADER.match(line) if at_top else None
         if match is None:
             if _NEARLY_HEADER.match(line):
-                message = "this declares nothing. Write `# databases: …`, `# raises: …` or `# warns: …` in the first lines"
+                message = "this declares nothing. Write `# databases: …`, `# raises: …`, `# warns: …` or `# varies: …` in the first lines"
                 raise example.problem(number, message)
             continue
         key, value = match.groups()
         if key == "databases":
             example.databases = _databases(example, number, value)
+            continue
+        if key == "varies":
+            example.varies = tuple(name.strip() for name in value.split(","))
             continue
         match = _ON.match(value)
         if not match:

@@ -6,23 +6,46 @@ A reference stands alone on a line and is the same in both languages:
     ::: example deleting/default delete     one section of it, and what its lines caused
     ::: code deleting/default models        the code alone
     ::: results deleting/default delete     the results alone
+    ::: code modules/library shop/book.py   a module that the script imports from a folder beside it
     ::: diagram deleting/default            the entity diagram of its models
+    ::: compare targets/each [section]      what it printed, ``name: value`` in each line, as a table of databases
+    ::: explorer                            every combination of settings, to choose from; also matrix-table, matrix-counts
+    ::: matrix-table taking-away            all cells of another matrix as one table; also matrix-counts taking-away
+    ::: playground                          an editor, and templates to begin with
+    ::: parameters                          where each parameter of relationship() is shown
     ::: tested                              how many blocks and runs the last complete test run checked
 """
 
 import difflib
 import re
 from dataclasses import dataclass, field
+from functools import partial
 from html import escape
 
-from livedocs import EXAMPLES, Problem, pages
+from livedocs import EXAMPLES, Problem, pages, parameters
 from livedocs import examples as examples_module
 from livedocs.diagram import diagram
 from livedocs.labels import LABELS
-from livedocs.results import panel
+from livedocs.matrix import MATRICES, show
+from livedocs.playground import playground
+from livedocs.results import comparison, is_empty, output_text, panel
 from livedocs.tested import tables as tested_tables
 
-KINDS = ("example", "code", "results", "diagram")
+KINDS = ("example", "code", "results", "diagram", "compare")
+GENERATED = {
+    "::: tested": tested_tables,
+    "::: parameters": parameters.table,
+    "::: explorer": show.explorer,
+    "::: playground": playground,
+    "::: matrix-table": show.table,
+    "::: matrix-counts": show.counts,
+    **{
+        f"::: {kind} {name}": partial(function, matrix)
+        for kind, function in (("matrix-table", show.merged_table), ("matrix-counts", show.merged_counts))
+        for name, matrix in MATRICES.items()
+        if matrix.across
+    },
+}
 
 
 @dataclass
@@ -34,6 +57,14 @@ class Reference:
     section: str | None
     line: int
 
+    @property
+    def shows_code(self):
+        return self.kind in ("example", "code")
+
+    @property
+    def shows_results(self):
+        return self.kind in ("example", "results", "compare")
+
 
 @dataclass
 class Expansion:
@@ -44,6 +75,7 @@ class Expansion:
     references: list = field(default_factory=list)
     problems: list = field(default_factory=list)
     named: set = field(default_factory=set)  # the paths of all scripts that it refers to, also in vain
+    panels: dict = field(default_factory=dict)  # id -> HTML to put in its place once the Markdown is HTML
 
 
 def expand(text, path, language, root=EXAMPLES, lenient=False):
@@ -63,8 +95,12 @@ def expand(text, path, language, root=EXAMPLES, lenient=False):
             continue
         try:
             reference = resolve(line, path, number, root)
-            expansion.named.add(reference.example and reference.example.path)
-            shown = _show(reference, language, len(expansion.references) + 1, lenient)
+            if reference.example:
+                expansion.named |= {
+                    reference.example.path,
+                    reference.example.modules.get(reference.section),
+                }
+            shown = _show(reference, path, language, expansion.panels, lenient)
             expansion.references.append(reference)
         except Problem as problem:
             expansion.problems.append(problem)
@@ -81,14 +117,17 @@ def expand(text, path, language, root=EXAMPLES, lenient=False):
 
 def resolve(line, path, number, root=EXAMPLES):
     """Reads a reference line. Raises `Problem`, placed at the line, if it names what does not exist."""
-    if line.strip() == "::: tested":
-        return Reference("tested", None, None, number)
+    if line.strip() in GENERATED:
+        return Reference(line.strip().removeprefix("::: "), None, None, number)
     match = re.fullmatch(r":::\s+(\S+)\s+(\S+)(?:\s+(\S+))?\s*", line)
     if line != line.lstrip():
         raise Problem(path, number, "a reference must start in the first column, outside lists and boxes")
     if not match:
         raise Problem(path, number, f"cannot read {line.strip()!r}; write `::: example topic/name [section]`")
     kind, name, section = match.groups()
+    known = [known.split()[2] for known in GENERATED if known.startswith(f"::: {kind} ")]
+    if known:
+        raise Problem(path, number, f"no matrix {name!r} for `::: {kind}`; there are {', '.join(known)}")
     if kind not in KINDS:
         near = difflib.get_close_matches(kind, KINDS, n=1, cutoff=0) or KINDS
         raise Problem(path, number, f"unknown reference {kind!r}; did you mean `::: {near[0]} {name}`?")
@@ -96,25 +135,45 @@ def resolve(line, path, number, root=EXAMPLES):
     if example is None:
         hint = f"; the nearest are {', '.join(near)}" if near else ""
         raise Problem(path, number, f"no example {name!r}: there is no examples/{name}.py{hint}")
-    if section is not None and section not in example.sections:
-        known = ", ".join(example.sections) or "none"
+    if section in example.modules and kind != "code":
+        raise Problem(path, number, f"{section!r} is a module: show it with `::: code {name} {section}`")
+    if section is not None and section not in (*example.sections, *example.modules):
+        known = ", ".join((*example.sections, *example.modules)) or "none"
         raise Problem(path, number, f"examples/{name}.py has no section {section!r}; it has {known}")
     return Reference(kind, example, section, number)
 
 
-def _show(reference, language, count, lenient):
+def _place(panels, html, searched=""):
+    """Keeps `html` for later and returns what stands in its place in the Markdown: what the search finds of it.
+
+    Markdown and the search would read each of its thousands of elements, and change none.
+    """
+    name = f"panel-{len(panels) + 1}"
+    panels[name] = html
+    return f'<pre data-panel="{name}">{escape(searched)}</pre>'
+
+
+def put_panels(html, panels):
+    """The page's HTML with each panel in its place."""
+    return re.sub(
+        r'<pre data-panel="([\w-]+)">.*?</pre>', lambda match: panels[match[1]], html, flags=re.DOTALL
+    )
+
+
+def _show(reference, path, language, panels, lenient):
     example, section = reference.example, reference.section
-    if reference.kind == "tested":
-        return tested_tables(language)
+    if example is None:
+        shown = GENERATED[f"::: {reference.kind}"](language)
+        return _place(panels, shown) if reference.kind == "explorer" else shown
     if reference.kind == "diagram":
-        return diagram(example.result, language, f"diagram-{count}")
-    parts = ['<figure class="example" markdown="1">']
-    if reference.kind in ("example", "code"):
+        return _place(panels, diagram(example.result, language, f"diagram-{len(panels) + 1}"))
+    parts = [f'<figure class="example"{_runnable(reference)} markdown="1">']
+    if reference.shows_code:
         parts.append(_caption(example, section, language))
         code = example.code(section)
         fence = "`" * max([3, *(len(run) + 1 for run in re.findall("`{3,}", code))])
         parts.append(f"{fence}python\n{code}{fence}")
-    if reference.kind in ("example", "results"):
+    if reference.shows_results:
         runs = {}
         for database in example.databases:
             try:
@@ -123,25 +182,64 @@ def _show(reference, language, count, lenient):
                 if not lenient or database == example.databases[0]:
                     raise
         lines = example.sections.get(section)
-        parts.append(panel(example, runs, language, lines, f"result-{count}"))
+        searched = "\n".join(dict.fromkeys(output_text(example, run, lines) for run in runs.values()))
+        if all(is_empty(run, lines) for run in runs.values()):
+            raise Problem(
+                path,
+                reference.line,
+                f"these lines of examples/{example.name}.py printed nothing and sent nothing: there is no result to show. "
+                f"Write `::: code {example.name}{f' {section}' if section else ''}`, or name another section",
+            )
+        if reference.kind == "compare":
+            try:
+                table = comparison(example, runs, lines)
+            except ValueError as error:
+                raise example.problem(None, str(error)) from error
+            parts.append(_place(panels, table, searched))
+        else:
+            older = {
+                database: _run(example, database, lenient, examples_module.VERSIONS[1:]) for database in runs
+            }
+            html = panel(example, runs, older, language, lines, f"result-{len(panels) + 1}")
+            parts.append(_place(panels, html, searched))
     parts.append("</figure>")
     return "\n\n".join(parts)
 
 
-def _run(example, database, lenient):
-    """The recorded run to show; `lenient` takes the older SQLAlchemy's where only that is up to date."""
-    for version in examples_module.VERSIONS if lenient else ():
+def _runnable(reference):
+    """What theme/assets/live.js needs in order to run the code that a figure shows, as attributes."""
+    example, section = reference.example, reference.section
+    if not reference.shows_code:
+        return ""
+    attributes = {"example": example.name, "databases": " ".join(example.databases)}
+    if example.in_page:
+        attributes["not-in-page"] = example.in_page
+    if example.modules:
+        attributes["modules"] = " ".join(example.modules)
+    if section in example.modules:
+        attributes["module"] = section
+    elif section:
+        lines = example.lines(section)
+        attributes["lines"] = f"{lines.start}-{lines.stop - 1}"
+    return "".join(f' data-{name}="{escape(value)}"' for name, value in attributes.items())
+
+
+def _run(example, database, lenient, versions=examples_module.VERSIONS):
+    """The recorded run with the first of `versions`; `lenient` takes another's where only that is up to date."""
+    for version in (*versions, *examples_module.VERSIONS) if lenient else ():
         try:
             return example.run(database, version)
         except Problem:
             continue
-    return example.run(database)
+    return example.run(database, versions[0])
 
 
 def _caption(example, section, language):
     """The script's name, as a link that downloads it whole, and the section that is shown."""
     label = LABELS[language]
     name = f"examples/{example.name}.py"
+    if section in example.modules:
+        name, section = f"examples/{example.path.parent.name}/{section}", None
     shown = (
         f' <span class="example-section">{label["section"].format(name=escape(section))}</span>'
         if section
@@ -149,6 +247,6 @@ def _caption(example, section, language):
     )
     # Pages lie at docs/<language>/…; MkDocs rewrites the link from the page's own place.
     return (
-        f'<figcaption markdown="span"><code>{name}</code>{shown} '
+        f'<figcaption data-search-exclude="true" markdown="span"><code>{name}</code>{shown} '
         f"[{label['download']}](/{name}){{ .example-download download }}</figcaption>"
     )

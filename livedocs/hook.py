@@ -15,9 +15,21 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File
 from mkdocs.structure.nav import Navigation
 
-from livedocs import EXAMPLES, LANGUAGES, Problem, examples, pages, read_text, record
-from livedocs.expand import expand
+from livedocs import (
+    EXAMPLES,
+    LANGUAGES,
+    Problem,
+    examples,
+    inpage,
+    messages,
+    pages,
+    read_text,
+    record,
+    results,
+)
+from livedocs.expand import expand, put_panels
 from livedocs.labels import LABELS
+from livedocs.matrix import show
 
 log = logging.getLogger("mkdocs.hooks.livedocs")
 
@@ -26,6 +38,8 @@ DEFAULT = LANGUAGES[0]
 serving = False
 problems = []  # of the build that is under way
 referenced = set()  # the examples that its pages show
+shown = {}  # path of an example -> it, and its lines whose results pages show
+panels = {}  # page -> what stands in it once its Markdown is HTML
 navigation = {}  # language -> its Navigation
 
 
@@ -59,6 +73,7 @@ def on_config(config):
 def on_pre_build(*, config):
     problems.clear()
     referenced.clear()
+    shown.clear()
     if serving:  # a writer who edits a script sees its new results
         for problem in record.record_stale(
             say=lambda text="", end="": text.strip() and log.info(text.strip())
@@ -75,6 +90,20 @@ def on_files(files, *, config):
             problems.append(problem)
             continue
         files.append(File.generated(config, f"examples/{example.name}.py", content=example.source))
+        for name in example.modules:
+            place = f"examples/{example.path.parent.name}/{name}"
+            files.append(File.generated(config, place, content=example.code(name)))
+
+    matrix = f"assets/matrix/{show.MATRIX.name}.json"
+    files.append(File.generated(config, matrix, content=show.data()))
+    files.append(File.generated(config, "assets/messages.json", content=messages.data()))
+
+    runtime = inpage.manifest()
+    for entry in runtime["files"].values() if runtime else ():
+        place = f"assets/runtime/{entry['file']}"
+        files.append(File.generated(config, place, abs_src_path=str(inpage.FOLDER / entry["file"])))
+    if not runtime:
+        log.info("There is no Run button on the site: `make runtime` builds what it needs.")
 
     docs = Path(config.docs_dir)
     paths = {
@@ -142,20 +171,27 @@ def on_page_markdown(markdown, *, page, config, files):
     path = Path(page.file.abs_src_path)
     source = read_text(path)
     expansion = expand(source, path, language_of(page.url), lenient=serving)
+    panels[page.url] = expansion.panels
     problems.extend(expansion.problems)
     referenced.update(expansion.named)
+    for reference in expansion.references:
+        if reference.shows_results:
+            example = reference.example
+            shown.setdefault(example.path, (example, set()))[1].update(example.lines(reference.section))
     return re.sub(r"\A---[ \t]*\n.*?\n---[ \t]*\n", "", expansion.text, count=1, flags=re.DOTALL)
 
 
 def on_env(env, *, config, files):
     """Stops the build if anything has to be mended; while serving, says so and goes on."""
     problems.extend(orphans())
+    problems.extend(hidden())
     messages = list(dict.fromkeys(str(problem) for problem in problems))
     if messages and not serving:
         raise PluginError(f"{len(messages)} to mend:\n" + "\n".join(f"  {message}" for message in messages))
     for message in messages:
         log.warning(message)
     env.globals["labels"] = LABELS
+    env.globals["runtime"] = inpage.manifest()
     return env
 
 
@@ -165,8 +201,17 @@ def orphans():
         if path.is_dir() or "__pycache__" in path.parts:
             continue
         if path.suffix == ".py":
-            if path.parent.parent != EXAMPLES:
+            if path.parent == EXAMPLES:
                 yield Problem(path, 1, "a script lies in examples/<topic>/<name>.py")
+            elif path.parent.parent != EXAMPLES:  # a module of a script beside its folder
+                if path not in referenced and read_text(path).strip():
+                    topic, module = path.relative_to(EXAMPLES).as_posix().split("/", 1)
+                    yield Problem(
+                        path,
+                        1,
+                        f"no page shows this module. Write `::: code {topic}/<script> {module}` with the script that "
+                        "imports it, or remove it",
+                    )
             elif path not in referenced:
                 yield Problem(
                     path,
@@ -177,6 +222,27 @@ def orphans():
             yield Problem(path, 1, "neither a script nor a recorded result; it does not belong here")
         elif not path.with_name(path.name.replace(".result.json", ".py")).exists():
             yield Problem(path, 1, "the script of this result is gone; remove the result too")
+
+
+def hidden():
+    """What scripts printed, warned of or raised that no page shows."""
+    for path in sorted(referenced - {None} - shown.keys()):
+        if path.parent.parent == EXAMPLES:
+            shown[path] = (examples.load(path), set())
+    for example, lines in shown.values():
+        for database in example.databases:
+            try:
+                events = results.said(example.run(database))
+            except Problem:
+                continue  # reported where the page is expanded
+            unseen = [event for event in events if event["line"] and event["line"] not in lines]
+            if unseen:
+                yield example.problem(
+                    unseen[0]["line"],
+                    f"no page shows what this line printed, warned of or raised on {database}. "
+                    f"Show the section that it is in, with `::: example {example.name} <section>`, or take it out",
+                )
+                break
 
 
 def language_of(url):
@@ -205,6 +271,7 @@ def set_language(context, config, language, url, rest):
 
 
 def on_page_context(context, *, page, config, nav):
+    page.content = put_panels(page.content, panels.pop(page.url))  # the search has read it by now
     language = language_of(page.url)
     rest = page.url[len(language) + 1 :]
     set_language(context, config, language, page.url, rest)

@@ -3,13 +3,12 @@
 `lines` limits what is shown to what a section's lines caused; a run without it is shown whole.
 """
 
+import re
+from collections import Counter
+from functools import cache
 from html import escape
 
-from pygments import highlight
-from pygments.formatters import HtmlFormatter
-from pygments.lexers import get_lexer_by_name
-
-from livedocs import DATABASE_NAMES
+from livedocs import DATABASE_NAMES, examples
 from livedocs.labels import LABELS
 
 TRANSACTION = {
@@ -39,13 +38,25 @@ def output_text(example, run, lines=None):
             parts.append(f'  File "{example.path.name}", line {error["line"]}, in <module>\n')
             parts.append(f"    {example.line_text(error['line'])}\n")
         parts.append(f"{error['type']}: {error['message']}\n")
-    return "".join(parts).rstrip("\n")
+    return "".join(parts).rstrip("\n").expandtabs(4)  # as Markdown does
+
+
+def said(run, lines=None):
+    """What `lines` printed, warned of or raised: the events that a page must not hide."""
+    events = [event for event in run["log"] if event["kind"] in ("print", "error_stream")]
+    error = run.get("exception")
+    return _within([*events, *run["warnings"], *([error] if error else [])], lines)
+
+
+def is_empty(run, lines):
+    """Whether `lines` said nothing, sent nothing and left no other rows."""
+    return not said(run, lines) and not _within([*run["log"], *run["rows"]], lines)
 
 
 def creates_tables(example, event):
-    """Whether the event comes from `create_all()` or `drop_all()`: shown folded."""
+    """Whether the event comes from `create_all()` or `drop_all()`: shown folded. Returns which, or None."""
     text = example.line_text(event["line"]) if event["line"] else ""
-    return ".create_all(" in text or ".drop_all(" in text
+    return next((name for name in ("create_all()", "drop_all()") if f".{name[:-1]}" in text), None)
 
 
 def sql_text(example, run, lines=None, tables=False):
@@ -57,7 +68,7 @@ def sql_text(example, run, lines=None, tables=False):
     for event in _within(run["log"], lines):
         if event["kind"] not in TRANSACTION and event["kind"] != "statement":
             continue
-        if creates_tables(example, event) != tables:
+        if bool(creates_tables(example, event)) != tables:
             continue
         if event["line"] != current:
             current = event["line"]
@@ -87,8 +98,10 @@ def _shorten(parameters):
     return f"{parameters[:half]} … {len(parameters) - 2 * half} characters … {parameters[-half:]}"
 
 
-def statement_count(example, run, lines=None):
-    return sum(e["kind"] == "statement" and creates_tables(example, e) for e in _within(run["log"], lines))
+def folded_statements(example, run, lines=None):
+    """For each folded statement, the function that emitted it."""
+    statements = [event for event in _within(run["log"], lines) if event["kind"] == "statement"]
+    return [name for event in statements if (name := creates_tables(example, event))]
 
 
 def rows_before_and_after(run, lines=None):
@@ -120,11 +133,17 @@ def compare_rows(before, after, key):
     columns = (after or before)["columns"]
     place = [columns.index(name) for name in key if name in columns] or range(len(columns))
 
-    def identity(row):
-        return tuple(repr(row[i]) for i in place)
+    def identified(rows):
+        seen = Counter()  # without a primary key, the same row may stand twice
+        found = {}
+        for row in rows:
+            values = tuple(repr(row[i]) for i in place)
+            seen[values] += 1
+            found[values, seen[values]] = row
+        return found
 
-    old = {identity(row): row for row in (before or {"rows": []})["rows"]}
-    new = {identity(row): row for row in (after or {"rows": []})["rows"]}
+    old = identified((before or {"rows": []})["rows"])
+    new = identified((after or {"rows": []})["rows"])
     compared = []
     for id_ in [*old, *(id_ for id_ in new if id_ not in old)]:
         if id_ not in new:
@@ -197,7 +216,12 @@ def code(text):
     return f"<code>{escape(text)}</code>"
 
 
+@cache  # both languages, and often several databases, show the same text
 def highlighted(text, language):
+    from pygments import highlight  # only here: a page that runs scripts has its own colours
+    from pygments.formatters import HtmlFormatter
+    from pygments.lexers import get_lexer_by_name
+
     return highlight(
         text, get_lexer_by_name(language), HtmlFormatter(cssclass="highlight", wrapcode=True)
     ).strip()
@@ -218,9 +242,9 @@ def _sql_html(example, run, language, lines):
     if not shown:
         return f"<p>{label['no_sql']}</p>"
     html = [highlighted(text, "sql") for text in shown]
-    count = statement_count(example, run, lines)
-    if count:
-        summary = label["create_all"].format(count=count)
+    folded = folded_statements(example, run, lines)
+    if folded:
+        summary = label["folded"].format(functions=", ".join(dict.fromkeys(folded)), count=len(folded))
         html[0] = f"<details><summary>{summary}</summary>{html[0]}</details>"
     return "".join(html)
 
@@ -229,8 +253,11 @@ def _output_html(example, run, lines):
     return "".join(highlighted(text, "text") for text in texts(example, run, lines)["output"])
 
 
-def views(example, runs, language, lines=None):
-    """What the panel shows, in its order: [(view, html, databases)], equal ones once."""
+def views(example, runs, older, language, lines=None):
+    """What the panel shows, in its order: [(view, html, databases, version)], equal ones once.
+
+    `version` is None, or that of the `older` SQLAlchemy where its run has other output or other rows.
+    """
     makers = {
         "output": lambda run: _output_html(example, run, lines),
         "sql": lambda run: _sql_html(example, run, language, lines),
@@ -240,21 +267,39 @@ def views(example, runs, language, lines=None):
     for view, make in makers.items():
         by_database = {database: make(run) for database, run in runs.items()}
         if any(by_database.values()):
-            shown += [(view, html, databases) for html, databases in _grouped(by_database)]
+            shown += [(view, html, databases, None) for html, databases in _grouped(by_database)]
+        if view != "sql":  # there, most differences are the names of labels
+            by_database = {
+                database: html
+                for database, run in older.items()
+                if _without_links(html := make(run)) != _without_links(by_database[database])
+            }
+            shown += [
+                (view, html, databases, examples.VERSIONS[1]) for html, databases in _grouped(by_database)
+            ]
     return shown
 
 
-def panel(example, runs, language, lines, uid):
+def _without_links(text):
+    """An error's message without its link, which holds the number of the version."""
+    return re.sub(r"https://sqlalche\.me/e/\d+/", "", text)
+
+
+def panel(example, runs, older, language, lines, uid):
     """The results of a script or a section: tabs Output | SQL | Rows, and a switch for the database.
 
-    `runs` maps databases to runs; `uid` is unique in the page. Without styles, everything is shown one
+    `runs` maps databases to runs, `older` to those with the older SQLAlchemy; `uid` is unique in the page. Without styles, everything is shown one
     after the other; without JavaScript, the tabs are radio buttons that CSS follows.
     """
     label = LABELS[language]
-    shown = views(example, runs, language, lines)
-    names = list(dict.fromkeys(view for view, _, _ in shown))
-    differing = {view for view, _, databases in shown if view != "sql" and len(databases) < len(runs)}
-    html = [f'<div class="outcome" role="group" aria-label="{label["results"]}" markdown="0">']
+    shown = views(example, runs, older, language, lines)
+    names = list(dict.fromkeys(view for view, *_ in shown))
+    differing = {
+        view
+        for view, _, databases, version in shown
+        if view != "sql" and len(databases) < len(runs) and version is None
+    }
+    html = [f'<div class="outcome" role="group" aria-label="{label["results"]}">']
     html.append('<div class="outcome-bar">')
     choices = [(name, label[name], label["differs"] if name in differing else None) for name in names]
     html.append(_radios(f"{uid}-view", "outcome-views", label["view"], choices))
@@ -262,16 +307,47 @@ def panel(example, runs, language, lines, uid):
         choices = [(name, DATABASE_NAMES[name], None) for name in runs]
         html.append(_radios(f"{uid}-database", "outcome-databases", label["database"], choices))
     html.append("</div>")
-    for view, text, databases in shown:
+    for view, text, databases, version in shown:
         html.append(f'<div class="outcome-panel" data-view="{view}" data-databases="{" ".join(databases)}">')
         html.append(f'<p class="outcome-heading">{label[view]} · {_names(databases)}</p>')
+        if version:
+            html.append(f'<p class="outcome-version">{label["older"].format(version=version)}</p>')
         html.append(text)
         if len(databases) == len(runs):
             kind = "same" if len(runs) > 1 else "only"
-            html.append(f'<p class="outcome-same">{label[kind].format(databases=_names(databases))}</p>')
+            note = label[kind].format(databases=_names(databases))
+            html.append(f'<p class="outcome-same">{note}</p>')
         html.append("</div>")
     html.append("</div>")
     return "\n".join(html)
+
+
+def comparison(example, runs, lines=None):
+    """What the runs printed, ``name: value`` in each line, as one table: a row for each name, a column for each database.
+
+    Raises `ValueError` where a line has another form, or where the databases print other names.
+    """
+    by_database = {}
+    for database, run in runs.items():
+        printed = output_text(example, run, lines).split("\n")
+        if not all(": " in line for line in printed):
+            raise ValueError(
+                f"to be compared, each line it prints must be `name: value`; on {database} one is not"
+            )
+        by_database[database] = dict(line.split(": ", 1) for line in printed)
+    first, *others = by_database.values()
+    if any(list(other) != list(first) for other in others):
+        raise ValueError("to be compared, it must print the same names on each database, in the same order")
+    html = ['<div class="comparison" tabindex="0"><table class="rows"><thead><tr><th scope="col"></th>']
+    html += [f'<th scope="col">{DATABASE_NAMES[database]}</th>' for database in by_database]
+    html.append("</tr></thead><tbody>")
+    for name in first:
+        values = [printed[name] for printed in by_database.values()]
+        html.append(f'<tr><th scope="row">{escape(name)}</th>')
+        html += [f"<td>{escape(value)}</td>" for value in values]
+        html.append("</tr>")
+    html.append("</tbody></table></div>")
+    return "".join(html)
 
 
 def _names(databases):

@@ -2,7 +2,7 @@
 
 ``tests/tested.json`` is written by ``make count`` and compared by every complete run:
 {"blocks": {page: {kind: number}}, "runs": {SQLAlchemy version: {database: number of examples}}, "shown": number
-of blocks in the built pages}.
+of blocks in the built pages, "parameters": those of relationship() in executed code}.
 """
 
 import json
@@ -17,7 +17,7 @@ KINDS = ("python", "output", "sql", "rows", "sh", "bash", "markdown")
 
 def read():
     """What the file says; empty where there is none yet. Raises `Problem` if it cannot be read."""
-    empty = {"blocks": {}, "runs": {}, "shown": 0}
+    empty = {"blocks": {}, "runs": {}, "shown": 0, "parameters": []}
     try:
         return {**empty, **json.loads(PATH.read_text("utf-8"))}
     except FileNotFoundError:
