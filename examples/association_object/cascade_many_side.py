@@ -1,0 +1,54 @@
+from sqlalchemy import ForeignKey, String, create_engine, select
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, relationship
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+# --8<-- [start:models]
+class Order(Base):
+    __tablename__ = "customer_order"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    customer: Mapped[str] = mapped_column(String(50))
+    items: Mapped[list["OrderItem"]] = relationship(
+        back_populates="order", cascade="all, delete-orphan"
+    )
+
+
+class Product(Base):
+    __tablename__ = "product"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(50))
+    price: Mapped[int]
+
+
+class OrderItem(Base):
+    __tablename__ = "order_item"
+
+    order_id: Mapped[int] = mapped_column(ForeignKey("customer_order.id"), primary_key=True)
+    product_id: Mapped[int] = mapped_column(ForeignKey("product.id"), primary_key=True)
+    quantity: Mapped[int]
+    price: Mapped[int]
+    order: Mapped["Order"] = relationship(back_populates="items", cascade="all, delete")
+    product: Mapped["Product"] = relationship()
+# --8<-- [end:models]
+
+
+engine = create_engine("sqlite://")
+Base.metadata.create_all(engine)
+
+with Session(engine) as session:
+    keyboard, mouse = Product(name="Keyboard", price=90), Product(name="Mouse", price=40)
+    items = [OrderItem(product=each, quantity=1, price=each.price) for each in (keyboard, mouse)]
+    session.add(Order(customer="Mina", items=items))
+    session.commit()
+
+# --8<-- [start:delete]
+with Session(engine) as session:
+    item = session.scalars(select(OrderItem).order_by(OrderItem.product_id)).first()
+    session.delete(item)
+    session.commit()
+# --8<-- [end:delete]

@@ -1,0 +1,40 @@
+# raises: ArgumentError
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+# --8<-- [start:models]
+class Order(Base):
+    __tablename__ = "customer_order"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    customer: Mapped[str] = mapped_column(String(50))
+
+
+class Product(Base):
+    __tablename__ = "product"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(50))
+    price: Mapped[int]
+
+
+class OrderItem(Base):
+    __tablename__ = "order_item"
+
+    order_id: Mapped[int] = mapped_column(ForeignKey("customer_order.id"), primary_key=True)
+    product_id: Mapped[int] = mapped_column(ForeignKey("product.id"), primary_key=True)
+    quantity: Mapped[int]
+    price: Mapped[int]
+    order: Mapped["Order"] = relationship(cascade="all, delete-orphan")
+    product: Mapped["Product"] = relationship()
+# --8<-- [end:models]
+
+
+# --8<-- [start:configure]
+Base.registry.configure()
+# --8<-- [end:configure]

@@ -1,0 +1,44 @@
+# raises: TypeError
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.ext.associationproxy import AssociationProxy, association_proxy
+from sqlalchemy.orm import (
+    DeclarativeBase,
+    Mapped,
+    attribute_keyed_dict,
+    mapped_column,
+    relationship,
+)
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+# --8<-- [start:models]
+class Article(Base):
+    __tablename__ = "article"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(50))
+    translations: Mapped[dict[str, "Translation"]] = relationship(
+        collection_class=attribute_keyed_dict("language"),
+        cascade="all, delete-orphan",
+        back_populates="article",
+    )
+    titles: AssociationProxy[dict[str, str]] = association_proxy("translations", "title")
+
+
+class Translation(Base):
+    __tablename__ = "translation"
+
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id"), primary_key=True)
+    language: Mapped[str] = mapped_column(String(5), primary_key=True)
+    title: Mapped[str] = mapped_column(String(50))
+    article: Mapped["Article"] = relationship(back_populates="translations")
+# --8<-- [end:models]
+
+
+# --8<-- [start:add]
+article = Article(name="decorators")
+article.titles["en"] = "Decorators"
+# --8<-- [end:add]

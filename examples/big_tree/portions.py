@@ -1,0 +1,79 @@
+from sqlalchemy import ForeignKey, String, create_engine, delete, event, func, insert, select
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, relationship
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+# --8<-- [start:models]
+class Company(Base):
+    __tablename__ = "company"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(50))
+    departments: Mapped[list["Department"]] = relationship(
+        back_populates="company", cascade="all, delete-orphan"
+    )
+
+
+class Department(Base):
+    __tablename__ = "department"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(50))
+    company_id: Mapped[int] = mapped_column(ForeignKey("company.id"), index=True)
+    company: Mapped["Company"] = relationship(back_populates="departments")
+    teams: Mapped[list["Team"]] = relationship(
+        back_populates="department", cascade="all, delete-orphan"
+    )
+
+
+class Team(Base):
+    __tablename__ = "team"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(50))
+    department_id: Mapped[int] = mapped_column(ForeignKey("department.id"), index=True)
+    department: Mapped["Department"] = relationship(back_populates="teams")
+# --8<-- [end:models]
+
+
+engine = create_engine("sqlite://")
+
+# --8<-- [start:foreign_keys]
+if engine.dialect.name == "sqlite":  # SQLite checks foreign keys only when told to
+
+    @event.listens_for(engine, "connect")
+    def enforce_foreign_keys(dbapi_connection, _):
+        dbapi_connection.execute("PRAGMA foreign_keys=ON")
+# --8<-- [end:foreign_keys]
+
+
+Base.metadata.create_all(engine)
+
+with Session(engine) as session:
+    session.add(Company(id=1, name="Hanbit"))
+    session.flush()
+    departments = [{"id": n, "name": f"Department {n}", "company_id": 1} for n in range(1, 4)]
+    session.execute(insert(Department), departments)
+    teams = [{"name": f"Team {n}", "department_id": n // 8 + 1} for n in range(24)]
+    session.execute(insert(Team), teams)
+    session.commit()
+
+# --8<-- [start:delete]
+with Session(engine) as session:
+    teams = select(Team.id).join(Team.department).where(Department.company_id == 1)
+    while portion := session.scalars(teams.order_by(Team.id).limit(10)).all():
+        session.execute(delete(Team).where(Team.id.in_(portion)))
+        session.commit()
+        print("teams:", len(portion))
+
+    session.execute(delete(Department).where(Department.company_id == 1))
+    session.execute(delete(Company).where(Company.id == 1))
+    session.commit()
+
+    for table in [Company, Department, Team]:
+        count = session.scalar(select(func.count()).select_from(table))
+        print(f"{table.__tablename__} rows:", count)
+# --8<-- [end:delete]

@@ -1,0 +1,47 @@
+import re
+
+from sqlalchemy import ForeignKey, String, create_engine, select
+from sqlalchemy.exc import InvalidRequestError
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, relationship
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+# --8<-- [start:models]
+class User(Base):
+    __tablename__ = "user_account"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(50))
+    projects: Mapped[list["Project"]] = relationship(back_populates="user")
+
+
+class Project(Base):
+    __tablename__ = "project"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str] = mapped_column(String(50))
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    user: Mapped["User | None"] = relationship(back_populates="projects")
+# --8<-- [end:models]
+
+
+engine = create_engine("sqlite://")
+Base.metadata.create_all(engine)
+
+with Session(engine) as session:
+    session.add(User(name="Mina", projects=[Project(title="Website"), Project(title="Mobile app")]))
+    session.commit()
+
+# --8<-- [start:other_session]
+with Session(engine) as first, Session(engine) as second:
+    mina = first.scalars(select(User)).one()
+    website, mobile_app = mina.projects
+    first.expunge(mina)
+    try:
+        second.add(mina)
+    except InvalidRequestError as error:
+        print(re.sub("0x[0-9a-f]+", "0x…", str(error)))
+# --8<-- [end:other_session]

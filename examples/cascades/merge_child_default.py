@@ -1,0 +1,53 @@
+from sqlalchemy import ForeignKey, String, create_engine, select, update
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, joinedload, mapped_column, relationship
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+# --8<-- [start:models]
+class User(Base):
+    __tablename__ = "user_account"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(50))
+    projects: Mapped[list["Project"]] = relationship(back_populates="user")
+
+
+class Project(Base):
+    __tablename__ = "project"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str] = mapped_column(String(50))
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    user: Mapped["User | None"] = relationship(back_populates="projects")
+# --8<-- [end:models]
+
+
+engine = create_engine("sqlite://")
+Base.metadata.create_all(engine)
+
+with Session(engine) as session:
+    session.add(User(name="Mina"))
+    session.flush()
+    session.add_all([Project(title="Website", user_id=1), Project(title="Mobile app", user_id=1)])
+    session.commit()
+
+# --8<-- [start:merge]
+with Session(engine) as session:
+    website = session.get(Project, 1, options=[joinedload(Project.user)])
+
+with Session(engine) as session:
+    session.execute(update(User).values(name="Mina Kim"))
+    session.commit()
+
+website.title = "Homepage"
+with Session(engine) as session:
+    session.merge(website)
+    session.commit()
+
+    print("users:", session.scalars(select(User.name).order_by(User.id)).all())
+    rows = session.execute(select(Project.title, Project.user_id).order_by(Project.id))
+    print("projects:", rows.all())
+# --8<-- [end:merge]

@@ -1,0 +1,83 @@
+from sqlalchemy import ForeignKey, String, create_engine, select
+from sqlalchemy.orm import (
+    DeclarativeBase,
+    Mapped,
+    Session,
+    joinedload,
+    lazyload,
+    mapped_column,
+    relationship,
+    selectinload,
+)
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+# --8<-- [start:models]
+class Customer(Base):
+    __tablename__ = "customer"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(50))
+    orders: Mapped[list["Order"]] = relationship()
+
+
+class Order(Base):
+    __tablename__ = "customer_order"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"))
+    lines: Mapped[list["OrderLine"]] = relationship()
+
+
+class OrderLine(Base):
+    __tablename__ = "order_line"
+
+    order_id: Mapped[int] = mapped_column(ForeignKey("customer_order.id"), primary_key=True)
+    product_id: Mapped[int] = mapped_column(ForeignKey("product.id"), primary_key=True)
+    product: Mapped["Product"] = relationship()
+
+
+class Product(Base):
+    __tablename__ = "product"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(50))
+# --8<-- [end:models]
+
+
+# --8<-- [start:secondary]
+bought = (
+    select(Order.customer_id, OrderLine.product_id)
+    .join(OrderLine)
+    .distinct()
+    .subquery("bought")
+)
+Customer.products = relationship(
+    Product,
+    secondary=bought,
+    primaryjoin=Customer.id == bought.c.customer_id,
+    secondaryjoin=bought.c.product_id == Product.id,
+    order_by=Product.id,
+    viewonly=True,
+)
+# --8<-- [end:secondary]
+
+engine = create_engine("sqlite://")
+Base.metadata.create_all(engine)
+with Session(engine) as session:
+    tea, cup = Product(name="Tea"), Product(name="Cup")
+    first = Order(lines=[OrderLine(product=tea), OrderLine(product=cup)])
+    second = Order(lines=[OrderLine(product=tea)])
+    session.add(Customer(name="Mina", orders=[first, second]))
+    session.commit()
+
+# --8<-- [start:loaders]
+for loader in (lazyload, joinedload, selectinload):
+    with Session(engine) as session:
+        statement = select(Customer).options(loader(Customer.products))
+        mina = session.scalars(statement).unique().one()
+        print(f"{loader.__name__}:", [product.name for product in mina.products])
+# --8<-- [end:loaders]

@@ -1,0 +1,27 @@
+# raises: InvalidRequestError
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+class User(Base):
+    __tablename__ = "user_account"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(50))
+
+
+# --8<-- [start:models]
+class HasAuthor:
+    author_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    author: Mapped["User"] = relationship()
+
+
+class Memo(HasAuthor, Base):
+    __tablename__ = "memo"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+# --8<-- [end:models]

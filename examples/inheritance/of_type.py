@@ -1,0 +1,63 @@
+from sqlalchemy import ForeignKey, String, create_engine, select
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, relationship
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+class Company(Base):
+    __tablename__ = "company"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(50))
+    employees: Mapped[list["Employee"]] = relationship()
+
+
+class Employee(Base):
+    __tablename__ = "employee"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    type: Mapped[str] = mapped_column(String(20))
+    company_id: Mapped[int] = mapped_column(ForeignKey("company.id"))
+    name: Mapped[str] = mapped_column(String(50))
+
+    __mapper_args__ = {"polymorphic_on": "type", "polymorphic_identity": "employee"}
+
+
+class Manager(Employee):
+    __tablename__ = "manager"
+
+    id: Mapped[int] = mapped_column(ForeignKey("employee.id"), primary_key=True)
+    budget: Mapped[int]
+
+    __mapper_args__ = {"polymorphic_identity": "manager"}
+
+
+engine = create_engine("sqlite://")
+Base.metadata.create_all(engine)
+
+with Session(engine) as session:
+    hanbit = Company(name="Hanbit")
+    hanbit.employees = [Manager(name="Mina", budget=500), Employee(name="Taeho")]
+    areum = Company(name="Areum")
+    areum.employees = [Manager(name="Sora", budget=300)]
+    session.add_all([hanbit, areum])
+    session.commit()
+
+# --8<-- [start:join]
+with Session(engine) as session:
+    statement = (
+        select(Company.name, Manager.name, Manager.budget)
+        .join(Company.employees.of_type(Manager))
+        .order_by(Company.id)
+    )
+    for row in session.execute(statement):
+        print("row:", *row)
+# --8<-- [end:join]
+
+# --8<-- [start:any]
+with Session(engine) as session:
+    rich = Company.employees.of_type(Manager).any(Manager.budget > 400)
+    print("companies:", session.scalars(select(Company.name).where(rich)).all())
+# --8<-- [end:any]

@@ -1,0 +1,87 @@
+from sqlalchemy import Column, ForeignKey, String, Table, create_engine, event, select
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, relationship
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+# --8<-- [start:models]
+article_tag = Table(
+    "article_tag",
+    Base.metadata,
+    Column("article_id", ForeignKey("article.id"), primary_key=True),
+    Column("tag_id", ForeignKey("tag.id"), primary_key=True),
+)
+
+
+class Article(Base):
+    __tablename__ = "article"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str] = mapped_column(String(50))
+    tags: Mapped[list["Tag"]] = relationship(secondary=article_tag, back_populates="articles")
+
+
+class Tag(Base):
+    __tablename__ = "tag"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(50), unique=True)
+    articles: Mapped[list["Article"]] = relationship(secondary=article_tag, back_populates="tags")
+# --8<-- [end:models]
+
+
+engine = create_engine("sqlite://")
+
+if engine.dialect.name == "sqlite":  # SQLite checks foreign keys only when told to, per connection
+
+    @event.listens_for(engine, "connect")
+    def enforce_foreign_keys(dbapi_connection, _):
+        dbapi_connection.execute("PRAGMA foreign_keys=ON")
+
+
+Base.metadata.create_all(engine)
+
+# --8<-- [start:add]
+with Session(engine) as session:
+    session.add(Article(title="Decorators", tags=[Tag(name="python"), Tag(name="tutorial")]))
+    session.commit()
+# --8<-- [end:add]
+
+# --8<-- [start:reuse]
+with Session(engine) as session:
+    python = session.scalars(select(Tag).where(Tag.name == "python")).one()
+    session.add(Article(title="Sessions", tags=[python, Tag(name="orm")]))
+    session.commit()
+# --8<-- [end:reuse]
+
+# --8<-- [start:read]
+with Session(engine) as session:
+    for article in session.scalars(select(Article).order_by(Article.id)):
+        print(f"{article.title}:", sorted(tag.name for tag in article.tags))
+    python = session.scalars(select(Tag).where(Tag.name == "python")).one()
+    print("python:", sorted(article.title for article in python.articles))
+# --8<-- [end:read]
+
+# --8<-- [start:remove]
+with Session(engine) as session:
+    decorators = session.scalars(select(Article).where(Article.title == "Decorators")).one()
+    tutorial = session.scalars(select(Tag).where(Tag.name == "tutorial")).one()
+    decorators.tags.remove(tutorial)
+    session.commit()
+# --8<-- [end:remove]
+
+# --8<-- [start:delete_article]
+with Session(engine) as session:
+    decorators = session.scalars(select(Article).where(Article.title == "Decorators")).one()
+    session.delete(decorators)
+    session.commit()
+# --8<-- [end:delete_article]
+
+# --8<-- [start:delete_tag]
+with Session(engine) as session:
+    python = session.scalars(select(Tag).where(Tag.name == "python")).one()
+    session.delete(python)
+    session.commit()
+# --8<-- [end:delete_tag]

@@ -1,0 +1,18 @@
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+from two_books import archive, catalogue
+
+
+# --8<-- [start:models]
+class Author(catalogue.Base):
+    __tablename__ = "author"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    books: Mapped[list["catalogue.Book"]] = relationship("two_books.catalogue.Book")
+# --8<-- [end:models]
+
+
+# --8<-- [start:configure]
+print("classes:", catalogue.Book.__module__, archive.Book.__module__)
+catalogue.Base.registry.configure()
+print("Author.books leads to:", Author.books.property.mapper.class_.__module__)
+# --8<-- [end:configure]

@@ -1,0 +1,49 @@
+from sqlalchemy import ForeignKey, String, create_engine, select
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, relationship
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+# --8<-- [start:models]
+class User(Base):
+    __tablename__ = "user_account"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(50))
+    projects: Mapped[list["Project"]] = relationship(back_populates="user")
+
+
+class Project(Base):
+    __tablename__ = "project"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str] = mapped_column(String(50))
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    user: Mapped["User"] = relationship(back_populates="projects")
+# --8<-- [end:models]
+
+
+engine = create_engine("sqlite://")
+Base.metadata.create_all(engine)
+
+with Session(engine) as session:
+    session.add(User(name="Mina"))
+    session.commit()
+
+# --8<-- [start:query_first]
+with Session(engine) as session:
+    mina = session.scalars(select(User).where(User.name == "Mina")).one()
+    session.add(Project(title="Website", user=mina))
+    session.commit()
+# --8<-- [end:query_first]
+
+# --8<-- [start:no_autoflush]
+with Session(engine) as session:
+    mobile_app = Project(title="Mobile app")
+    session.add(mobile_app)
+    with session.no_autoflush:
+        mobile_app.user = session.scalars(select(User).where(User.name == "Mina")).one()
+    session.commit()
+# --8<-- [end:no_autoflush]

@@ -1,0 +1,47 @@
+from sqlalchemy import ForeignKey, String, create_engine, select
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, relationship
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+# --8<-- [start:models]
+class User(Base):
+    __tablename__ = "user_account"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(50))
+    projects: Mapped[list["Project"]] = relationship(back_populates="user")
+
+
+class Project(Base):
+    __tablename__ = "project"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str] = mapped_column(String(50))
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    user: Mapped["User"] = relationship(back_populates="projects")
+# --8<-- [end:models]
+
+
+engine = create_engine("sqlite://")
+Base.metadata.create_all(engine)
+
+# --8<-- [start:add]
+with Session(engine) as session:
+    mina = User(name="Mina", projects=[Project(title="Website"), Project(title="Mobile app")])
+    session.add(mina)
+    print("before the flush:", [(project.title, project.user_id) for project in mina.projects])
+    session.flush()
+    print("after the flush:", [(project.title, project.user_id) for project in mina.projects])
+    session.commit()
+# --8<-- [end:add]
+
+# --8<-- [start:read]
+with Session(engine) as session:
+    mina = session.scalars(select(User).where(User.name == "Mina")).one()
+    print("projects of Mina:", [project.title for project in mina.projects])
+    website = session.scalars(select(Project).where(Project.title == "Website")).one()
+    print("user of Website:", website.user.name)
+# --8<-- [end:read]

@@ -1,0 +1,44 @@
+# raises: IntegrityError
+from sqlalchemy import ForeignKey, String, create_engine, event
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, relationship
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+# --8<-- [start:models]
+class User(Base):
+    __tablename__ = "user_account"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(50))
+    projects: Mapped[list["Project"]] = relationship(back_populates="user")
+
+
+class Project(Base):
+    __tablename__ = "project"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str] = mapped_column(String(50))
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    user: Mapped["User"] = relationship(back_populates="projects")
+# --8<-- [end:models]
+
+
+engine = create_engine("sqlite://")
+
+if engine.dialect.name == "sqlite":  # SQLite checks foreign keys only when told to, on each connection
+
+    @event.listens_for(engine, "connect")
+    def enforce_foreign_keys(dbapi_connection, _):
+        dbapi_connection.execute("PRAGMA foreign_keys=ON")
+
+
+Base.metadata.create_all(engine)
+
+# --8<-- [start:add]
+with Session(engine) as session:
+    session.add(Project(title="Website", user_id=99))
+    session.commit()
+# --8<-- [end:add]

@@ -1,0 +1,49 @@
+from sqlalchemy import ForeignKey, String, create_engine, select
+from sqlalchemy.exc import InvalidRequestError
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, relationship
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+# --8<-- [start:models]
+class User(Base):
+    __tablename__ = "user_account"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(50))
+    projects: Mapped[list["Project"]] = relationship(
+        back_populates="user", cascade="all, delete-orphan"
+    )
+
+
+class Project(Base):
+    __tablename__ = "project"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str] = mapped_column(String(50))
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    user: Mapped["User"] = relationship(back_populates="projects")
+# --8<-- [end:models]
+
+
+engine = create_engine("sqlite://")
+Base.metadata.create_all(engine)
+
+with Session(engine) as session:
+    session.add(User(name="Mina", projects=[Project(title="Website")]))
+    session.add(User(name="Joon"))
+    session.commit()
+
+# --8<-- [start:move]
+with Session(engine) as session:
+    mina = session.scalars(select(User).where(User.name == "Mina")).one()
+    website = mina.projects[0]
+    mina.projects.remove(website)
+    joon = session.scalars(select(User).where(User.name == "Joon")).one()
+    try:
+        joon.projects.append(website)
+    except InvalidRequestError as error:
+        print("InvalidRequestError:", str(error).replace(hex(id(website)), "0x…"))
+# --8<-- [end:move]

@@ -1,0 +1,37 @@
+from sqlalchemy import ForeignKey, String, create_engine, select
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, relationship
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+# --8<-- [start:models]
+class User(Base):
+    __tablename__ = "user_account"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(50))
+    projects: Mapped[list["Project"]] = relationship()
+
+
+class Project(Base):
+    __tablename__ = "project"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str] = mapped_column(String(50))
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+# --8<-- [end:models]
+
+
+engine = create_engine("sqlite://")
+Base.metadata.create_all(engine)
+
+# --8<-- [start:add]
+with Session(engine) as session:
+    session.add(User(name="Mina", projects=[Project(title="Website"), Project(title="Mobile app")]))
+    session.commit()
+
+    mina = session.scalars(select(User)).one()
+    print("projects of Mina:", [(project.title, project.user_id) for project in mina.projects])
+# --8<-- [end:add]

@@ -1,0 +1,44 @@
+from sqlalchemy import ForeignKey, String, create_engine
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, relationship
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+# --8<-- [start:models]
+class User(Base):
+    __tablename__ = "user_account"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(50))
+    projects: Mapped[list["Project"]] = relationship(
+        back_populates="user", order_by="Project.title"
+    )
+
+
+class Project(Base):
+    __tablename__ = "project"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str] = mapped_column(String(50))
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    user: Mapped["User"] = relationship(back_populates="projects")
+# --8<-- [end:models]
+
+
+engine = create_engine("sqlite://")
+Base.metadata.create_all(engine)
+
+# --8<-- [start:add]
+with Session(engine) as session:
+    mina = User(name="Mina", projects=[Project(title="Website"), Project(title="Mobile app")])
+    session.add(mina)
+    session.commit()
+
+    print("loaded:", [project.title for project in mina.projects])
+    mina.projects.append(Project(title="Backup"))
+    print("after append:", [project.title for project in mina.projects])
+    session.commit()
+    print("loaded again:", [project.title for project in mina.projects])
+# --8<-- [end:add]

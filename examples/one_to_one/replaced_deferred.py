@@ -1,0 +1,50 @@
+# databases: postgresql
+from sqlalchemy import ForeignKey, String, UniqueConstraint, create_engine, select
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, relationship
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+# --8<-- [start:models]
+class User(Base):
+    __tablename__ = "user_account"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(50))
+    profile: Mapped["Profile | None"] = relationship(
+        back_populates="user", cascade="all, delete-orphan"
+    )
+
+
+class Profile(Base):
+    __tablename__ = "profile"
+    __table_args__ = (UniqueConstraint("user_id", deferrable=True, initially="DEFERRED"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    bio: Mapped[str] = mapped_column(String(50))
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    user: Mapped["User"] = relationship(back_populates="profile")
+# --8<-- [end:models]
+
+
+engine = create_engine("sqlite://")
+Base.metadata.create_all(engine)
+
+with Session(engine) as session:
+    session.add(User(name="Mina", profile=Profile(bio="Likes maps")))
+    session.commit()
+
+# --8<-- [start:replace]
+with Session(engine) as session:
+    mina = session.scalars(select(User)).one()
+    mina.profile = Profile(bio="Bakes bread")
+    session.commit()
+# --8<-- [end:replace]
+
+# --8<-- [start:check]
+with Session(engine) as session:
+    rows = session.execute(select(Profile.bio, Profile.user_id).order_by(Profile.id))
+    print("profiles:", rows.all())
+# --8<-- [end:check]

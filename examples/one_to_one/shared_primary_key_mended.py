@@ -1,0 +1,61 @@
+from sqlalchemy import ForeignKey, String, create_engine, select
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, relationship
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+# --8<-- [start:models]
+class User(Base):
+    __tablename__ = "user_account"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(50))
+    profile: Mapped["Profile | None"] = relationship(
+        back_populates="user", cascade="all, delete-orphan"
+    )
+
+
+class Profile(Base):
+    __tablename__ = "profile"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), primary_key=True)
+    bio: Mapped[str] = mapped_column(String(50))
+    website: Mapped[str | None] = mapped_column(String(50))
+    user: Mapped["User"] = relationship(back_populates="profile")
+# --8<-- [end:models]
+
+
+engine = create_engine("sqlite://")
+Base.metadata.create_all(engine)
+
+with Session(engine) as session:
+    profile = Profile(bio="Likes maps", website="https://mina.example")
+    session.add(User(name="Mina", profile=profile))
+    session.commit()
+
+# --8<-- [start:replace]
+with Session(engine) as session:
+    mina = session.scalars(select(User)).one()
+    mina.profile = Profile(bio="Bakes bread", website=None)
+    session.commit()
+
+    rows = session.execute(select(Profile.user_id, Profile.bio, Profile.website))
+    print("with website=None:", rows.all())
+# --8<-- [end:replace]
+
+# --8<-- [start:flush_between]
+with Session(engine) as session:
+    mina = session.scalars(select(User)).one()
+    mina.profile.website = "https://bread.example"
+    session.commit()
+
+    mina.profile = None
+    session.flush()
+    mina.profile = Profile(bio="Collects stamps")
+    session.commit()
+
+    rows = session.execute(select(Profile.user_id, Profile.bio, Profile.website))
+    print("flushed in between:", rows.all())
+# --8<-- [end:flush_between]

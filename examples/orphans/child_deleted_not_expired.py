@@ -1,0 +1,62 @@
+from sqlalchemy import ForeignKey, String, create_engine, select
+from sqlalchemy.exc import InvalidRequestError
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, relationship
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+# --8<-- [start:models]
+class User(Base):
+    __tablename__ = "user_account"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(50))
+    projects: Mapped[list["Project"]] = relationship(
+        back_populates="user", cascade="all, delete-orphan"
+    )
+
+
+class Project(Base):
+    __tablename__ = "project"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str] = mapped_column(String(50))
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    user: Mapped["User"] = relationship(back_populates="projects")
+# --8<-- [end:models]
+
+
+engine = create_engine("sqlite://")
+Base.metadata.create_all(engine)
+
+with Session(engine) as session:
+    session.add(User(name="Mina", projects=[Project(title="Website"), Project(title="Mobile app")]))
+    session.add(User(name="Joon"))
+    session.commit()
+
+# --8<-- [start:delete]
+with Session(engine, expire_on_commit=False) as session:
+    mina = session.scalars(select(User).where(User.name == "Mina")).one()
+    website = mina.projects[0]
+    session.delete(website)
+    session.commit()
+    print("after the commit:", [project.title for project in mina.projects])
+    try:
+        session.add(mina)
+    except InvalidRequestError as error:
+        print("InvalidRequestError:", str(error).replace(hex(id(website)), "0x…"))
+# --8<-- [end:delete]
+
+# --8<-- [start:expire]
+with Session(engine, expire_on_commit=False) as session:
+    mina = session.scalars(select(User).where(User.name == "Mina")).one()
+    session.delete(mina.projects[0])
+    session.flush()
+    session.expire(mina, ["projects"])
+    print("after expire():", [project.title for project in mina.projects])
+    session.delete(mina)
+    session.commit()
+    print("projects:", session.scalars(select(Project.title)).all())
+# --8<-- [end:expire]

@@ -1,0 +1,52 @@
+from sqlalchemy import ForeignKey, String, create_engine, select
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, relationship
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+# --8<-- [start:models]
+class User(Base):
+    __tablename__ = "user_account"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(50))
+    projects: Mapped[list["Project"]] = relationship(cascade="all, delete-orphan")
+
+
+class Project(Base):
+    __tablename__ = "project"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str] = mapped_column(String(50))
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+# --8<-- [end:models]
+
+
+engine = create_engine("sqlite://")
+Base.metadata.create_all(engine)
+
+with Session(engine) as session:
+    session.add(User(name="Mina", projects=[Project(title="Website"), Project(title="Mobile app")]))
+    session.add(User(name="Joon"))
+    session.commit()
+
+# --8<-- [start:remove]
+with Session(engine) as session:
+    mina = session.scalars(select(User).where(User.name == "Mina")).one()
+    mina.projects.pop(0)
+    session.commit()
+    print("projects:", session.scalars(select(Project.title)).all())
+# --8<-- [end:remove]
+
+# --8<-- [start:move]
+with Session(engine) as session:
+    mina, joon = session.scalars(select(User).order_by(User.id)).all()
+    mobile_app = mina.projects[0]
+    joon.projects.append(mobile_app)
+    mina.projects.remove(mobile_app)
+    session.commit()
+    print("Mina's projects:", [project.title for project in mina.projects])
+    print("Joon's projects:", [project.title for project in joon.projects])
+# --8<-- [end:move]

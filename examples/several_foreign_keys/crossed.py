@@ -1,0 +1,56 @@
+# warns: SAWarning
+from sqlalchemy import ForeignKey, String, create_engine, select
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, relationship
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+# --8<-- [start:models]
+class Customer(Base):
+    __tablename__ = "customer"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(50))
+    billing_address_id: Mapped[int | None] = mapped_column(ForeignKey("address.id"))
+    shipping_address_id: Mapped[int | None] = mapped_column(ForeignKey("address.id"))
+    billing_address: Mapped["Address | None"] = relationship(
+        foreign_keys=[billing_address_id], back_populates="billed_customers"
+    )
+    shipping_address: Mapped["Address | None"] = relationship(
+        foreign_keys=[shipping_address_id], back_populates="shipped_customers"
+    )
+
+
+class Address(Base):
+    __tablename__ = "address"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    city: Mapped[str] = mapped_column(String(50))
+    billed_customers: Mapped[list["Customer"]] = relationship(
+        foreign_keys=[Customer.shipping_address_id], back_populates="billing_address"
+    )
+    shipped_customers: Mapped[list["Customer"]] = relationship(
+        foreign_keys=[Customer.billing_address_id], back_populates="shipping_address"
+    )
+# --8<-- [end:models]
+
+
+engine = create_engine("sqlite://")
+Base.metadata.create_all(engine)
+
+# --8<-- [start:add]
+with Session(engine) as session:
+    seoul = Address(city="Seoul")
+    session.add(Customer(name="Mina", billing_address=seoul))
+    session.commit()
+    print("Seoul is billed:", [customer.name for customer in seoul.billed_customers])
+    print("Seoul receives:", [customer.name for customer in seoul.shipped_customers])
+# --8<-- [end:add]
+
+# --8<-- [start:check]
+with Session(engine) as session:
+    for customer in session.execute(select(Customer.__table__).order_by(Customer.id)):
+        print("row:", tuple(customer))
+# --8<-- [end:check]

@@ -1,0 +1,50 @@
+from datetime import datetime
+
+from sqlalchemy import Index, String, create_engine
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+
+class Base(DeclarativeBase):
+    pass
+
+
+# --8<-- [start:models]
+class Article(Base):
+    __tablename__ = "article"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(50))
+    deleted_at: Mapped[datetime | None] = mapped_column()
+
+    __table_args__ = (
+        Index(
+            "uq_article_slug_visible",
+            "slug",
+            unique=True,
+            sqlite_where=deleted_at.is_(None),
+            postgresql_where=deleted_at.is_(None),
+        ),
+    )
+# --8<-- [end:models]
+
+
+engine = create_engine("sqlite://")
+Base.metadata.create_all(engine)
+
+# --8<-- [start:add]
+def add(name, **values):
+    with Session(engine) as session:
+        session.add(Article(slug="tides", **values))
+        try:
+            session.commit()
+            print(f"{name}: accepted")
+        except IntegrityError as error:
+            print(f"{name}: {str(error.orig).splitlines()[0]}")
+
+
+add("deleted in May", deleted_at=datetime(2025, 5, 1))
+add("deleted in June", deleted_at=datetime(2025, 6, 1))
+add("deleted in June, a second time", deleted_at=datetime(2025, 6, 1))
+add("visible")
+add("visible, a second time")
+# --8<-- [end:add]

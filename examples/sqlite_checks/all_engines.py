@@ -1,0 +1,20 @@
+# databases: sqlite
+import sqlite3
+
+from sqlalchemy import Engine, create_engine, event, text
+
+
+# --8<-- [start:listener]
+@event.listens_for(Engine, "connect")
+def enforce_foreign_keys(dbapi_connection, _):
+    if isinstance(dbapi_connection, sqlite3.Connection):
+        dbapi_connection.execute("PRAGMA foreign_keys=ON")
+# --8<-- [end:listener]
+
+
+# --8<-- [start:engines]
+for name in ("application", "tests"):
+    engine = create_engine("sqlite://")
+    with engine.connect() as connection:
+        print(f"{name}: {connection.scalar(text('PRAGMA foreign_keys'))}")
+# --8<-- [end:engines]

@@ -1,0 +1,29 @@
+# raises: NoReferencedColumnError
+from sqlalchemy import ForeignKey, String, create_engine
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+# --8<-- [start:models]
+class Country(Base):
+    __tablename__ = "country"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column("iso_code", String(2), unique=True)
+
+
+class City(Base):
+    __tablename__ = "city"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    country_code: Mapped[str] = mapped_column(ForeignKey("country.code"))  # the column is iso_code
+# --8<-- [end:models]
+
+
+engine = create_engine("sqlite://")
+# --8<-- [start:create]
+Base.metadata.create_all(engine)
+# --8<-- [end:create]
