@@ -3,9 +3,12 @@
 #   make serve [ADDRESS=127.0.0.1:8000]
 #   make test   [SQLALCHEMY=2.0|all] [ARGS="docs/en/index.md -k sqlite"]
 #   make record [SQLALCHEMY=2.0|all] [ONLY=examples/deleting/default.py]
+#   make matrix [SQLALCHEMY=2.0|all] [ONLY=one-to-many]    every combination of settings, run again
 #   make count  [SQLALCHEMY=2.0|all]    the number of checked blocks and runs that the site shows
 #   make build                         the site, in site/
+#   make runtime [SQLALCHEMY=2.0]      what runs Python in the page, in .runtime/; serve, test and build do so too
 #   make benchmark                     how fast the examples run
+#   make runtime-benchmark [ROUNDS=3] [ONLY="ours stock"]    how fast Python runs in the page, beside what else does that
 #   make picture                       the README's picture of a page
 #   make lock                          newer versions into requirements/*.txt
 
@@ -13,6 +16,7 @@ SQLALCHEMY ?= 2.1
 ADDRESS ?= 127.0.0.1:8000
 ARGS ?=
 ONLY ?=
+ROUNDS ?= 3
 
 ifeq ($(SQLALCHEMY),2.1)
 VENV ?= .venv
@@ -22,6 +26,7 @@ endif
 LOCK := requirements/sqlalchemy-$(SQLALCHEMY).txt
 STAMP := $(VENV)/.installed-$(SQLALCHEMY)
 BIN := $(VENV)/bin
+RUNTIME := .runtime/sqlalchemy-$(SQLALCHEMY)/manifest.json
 
 # The first Python on the PATH that is new enough.
 FIND_PYTHON = for p in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -29,29 +34,42 @@ FIND_PYTHON = for p in $(PYTHON) python3 python3.14 python3.13 python3.12 python
 export NO_MKDOCS_2_WARNING = 1
 export SQLALCHEMY
 
-.PHONY: serve test record count build benchmark picture lock clean
+.PHONY: serve test record matrix count build runtime benchmark runtime-benchmark picture lock clean
 .DELETE_ON_ERROR:
 
+# Without it, the site is complete but for its Run buttons: serving and testing go on, publishing does not.
+TRY_RUNTIME = @$(MAKE) --no-print-directory runtime || true
+
 serve: $(STAMP)
+	$(TRY_RUNTIME)
 	$(BIN)/mkdocs serve --dev-addr $(ADDRESS)
 
 ifeq ($(SQLALCHEMY),all)
-test record count:
+test record matrix count:
 	$(MAKE) $@ SQLALCHEMY=2.1
 	$(MAKE) $@ SQLALCHEMY=2.0
 else
 test: $(STAMP)
+	$(TRY_RUNTIME)
 	$(BIN)/pytest $(ARGS)
 
 record: $(STAMP)
 	$(BIN)/python -m livedocs record $(ONLY)
 
+matrix: $(STAMP)
+	$(BIN)/python -m livedocs matrix $(ONLY)
+
 count: $(STAMP)
 	$(BIN)/pytest docs examples README.md --update-count
 endif
 
-build: $(STAMP)
+build: runtime
 	$(BIN)/mkdocs build --strict
+
+runtime: $(RUNTIME)
+
+$(RUNTIME): $(STAMP) $(wildcard runtime/*.* runtime/page/*.*) $(wildcard livedocs/*.py)
+	@$(BIN)/python -m runtime.build
 
 $(STAMP): $(LOCK)
 	@python=$$($(FIND_PYTHON)); \
@@ -68,6 +86,9 @@ $(LOCK):
 benchmark: $(STAMP)
 	$(BIN)/python -m tests.benchmark
 
+runtime-benchmark: runtime
+	$(BIN)/python -m tests.runtime_benchmark --rounds $(ROUNDS) $(ONLY)
+
 picture: $(STAMP)
 	$(BIN)/python -m tests.picture
 
@@ -80,4 +101,4 @@ lock: $(STAMP)
 	done
 
 clean:
-	rm -rf .venv .venv-* site
+	rm -rf .venv .venv-* .runtime site

@@ -1,0 +1,158 @@
+// Builds what runs Python in a page: `node build.mjs NODE_MODULES SOURCES.zip SCRIPT.py TARGET`, with the script's result beside it.
+//
+// 1. Stock Pyodide compiles the standard library and our sources to one archive of bytecode.
+// 2. Pyodide boots from it, imports everything, runs one script, and its memory is kept: the snapshot. Stored are the
+//    pages of memory that differ from those of a Pyodide that has not started yet.
+// 3. Each file gets the hash of its content into its name; manifest.json lists them.
+
+import { createHash } from "node:crypto";
+import fs from "node:fs";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import zlib from "node:zlib";
+
+const [modules, sources, script, target] = process.argv.slice(2).map((name) => path.resolve(name));
+const here = import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname);
+const indexURL = `${modules}/pyodide/`;
+const { loadPyodide, version } = await import(pathToFileURL(`${indexURL}pyodide.mjs`));
+const { default: createModule } = await import(pathToFileURL(`${indexURL}pyodide.asm.mjs`));
+const PAGE = 256; // bytes: what is stored or left out as one
+
+const lock = JSON.parse(fs.readFileSync(`${indexURL}pyodide-lock.json`, "utf8"));
+const lockFileContents = JSON.stringify({ info: lock.info, packages: {} });
+const environment = { HOME: "/home/pyodide", PYTHONDONTWRITEBYTECODE: "1", PYTHONHASHSEED: "0", PYTHONNODEBUGRANGES: "1" };
+const options = { indexURL, lockFileContents, packageBaseUrl: "./", env: environment };
+
+async function packLibrary() {
+  const python = await loadPyodide({ indexURL, env: { HOME: "/home/pyodide", PYTHONNODEBUGRANGES: "1" } });
+  python.FS.writeFile("/stdlib.zip", fs.readFileSync(`${indexURL}python_stdlib.zip`));
+  python.FS.writeFile("/sources.zip", fs.readFileSync(sources));
+  python.runPython(fs.readFileSync(`${here}/pack.py`, "utf8"));
+  return python.FS.readFile("/library.zip");
+}
+
+/** The memory of a Pyodide that has been made and not started. */
+async function freshMemory(stdLibURL) {
+  let memory;
+  const stop = new Error("that is all");
+  try {
+    await loadPyodide({
+      ...options,
+      stdLibURL,
+      createPyodideModule: async (settings) => {
+        const made = await createModule({ ...settings, noInitialRun: true });
+        memory = made.HEAPU8.slice();
+        throw stop;
+      },
+    });
+  } catch (error) {
+    if (error !== stop) throw error;
+  }
+  return memory;
+}
+
+async function snapshot(stdLibURL, fresh) {
+  const python = await loadPyodide({ ...options, stdLibURL, _makeSnapshot: true });
+  python.runPython(fs.readFileSync(`${here}/preload.py`, "utf8"));
+  python.FS.writeFile("/warm_up.py", fs.readFileSync(script, "utf8"));
+  python.FS.writeFile("/warm_up.json", fs.readFileSync(script.replace(/\.py$/, ".result.json"), "utf8"));
+  python.runPython(fs.readFileSync(`${here}/warm_up.py`, "utf8"));
+  for (const name of ["/warm_up.py", "/warm_up.json"]) python.FS.unlink(name);
+  console.log(`modules ready in the snapshot: ${python.runPython("import sys; len(sys.modules)")}`);
+  zeroFreeMemory(python._module);
+  const whole = python.makeMemorySnapshot();
+  const header = new Uint32Array(whole.buffer, whole.byteOffset, 4)[1];
+  return sparse(whole.subarray(0, header), whole.subarray(header), fresh);
+}
+
+/** Memory that was given back still holds what it held. Zeros cost nothing to store. */
+function zeroFreeMemory(module) {
+  const end = module._malloc(4 << 20); // larger than any gap: what lies before it may be free, what lies behind is unused
+  module._free(end);
+  const taken = [];
+  for (let size = 1 << 20; size >= 16; size = Math.floor(size / 9) * 8) {
+    for (;;) {
+      const place = module._malloc(size);
+      taken.push(place);
+      if (place >= end) break;
+      module.HEAPU8.fill(0, place, place + size);
+    }
+  }
+  for (const place of taken) module._free(place);
+}
+
+/** [bytes of the header, bytes of the table] [header] [size of the memory, number of runs, (start, length)…] [runs] */
+function sparse(header, memory, fresh) {
+  const runs = [];
+  for (let start = 0; start < memory.length; start += PAGE) {
+    const page = Buffer.from(memory.buffer, memory.byteOffset + start, Math.min(PAGE, memory.length - start));
+    const before = start < fresh.length ? fresh.subarray(start, start + page.length) : Buffer.alloc(page.length);
+    if (page.equals(before)) continue;
+    const last = runs.at(-1);
+    if (last && last.end === start) last.end += page.length;
+    else runs.push({ start, end: start + page.length });
+  }
+  const table = Buffer.from(
+    Uint32Array.from([memory.length, runs.length].concat(runs.flatMap((r) => [r.start, r.end - r.start]))).buffer,
+  );
+  const sizes = Buffer.from(Uint32Array.of(header.length, table.length).buffer);
+  return Buffer.concat([sizes, header, table, ...runs.map((r) => memory.subarray(r.start, r.end))]);
+}
+
+/** PGlite, and a data directory that it has made here: making it takes longer than everything else. */
+async function postgresql() {
+  const folder = `${modules}/@electric-sql/pglite/dist/`;
+  const { PGlite } = await import(pathToFileURL(`${folder}index.js`));
+  const database = await PGlite.create({ initDbStartParams: ["--wal-segsize=1"] });
+  // What nobody connects to is two thirds of it; then the log of how it was made.
+  const steps = ["UPDATE pg_database SET datistemplate = false", "DROP DATABASE template0", "DROP DATABASE template1"];
+  const log = ["SET wal_recycle = off", "CHECKPOINT", "SELECT pg_switch_wal()", "CHECKPOINT"];
+  for (const step of [...steps, "VACUUM FREEZE", ...log]) await database.exec(step);
+  const data = await database.dumpDataDir("none");
+  // Of the package's builds, this is the one in one file.
+  const whole = fs.readFileSync(`${folder}index.cjs`, "utf8").replace(/^\/\/# sourceMappingURL.*$/m, "");
+  const names = "const module = { exports: {} }, exports = module.exports, require = undefined;";
+  const loader = `const __filename = "/pglite.js";\n${names}\n${whole}\nexport const { PGlite } = module.exports;\n`;
+  keep("pglite", "pglite.js", loader);
+  keep("pglite_wasm", "pglite.wasm", fs.readFileSync(`${folder}pglite.wasm`));
+  keep("pglite_files", "pglite.data", fs.readFileSync(`${folder}pglite.data`));
+  keep("pglite_database", "pglite.tar", Buffer.from(await data.arrayBuffer()));
+  return Object.keys(files).filter((key) => key.startsWith("pglite"));
+}
+
+const files = {};
+
+/** Keeps `data` as a file whose name holds the hash of its content; compressed, it is inflated by the page. */
+function keep(key, name, data, compress = true) {
+  const stored = compress ? zlib.gzipSync(data, { level: 9 }) : data;
+  const hash = createHash("sha256").update(data).digest("hex").slice(0, 16);
+  const [stem, ...rest] = name.split(".");
+  const file = `${stem}.${hash}.${rest.join(".")}${compress ? ".gz" : ""}`;
+  fs.writeFileSync(path.join(target, file), stored);
+  files[key] = { file, bytes: stored.length };
+}
+
+try {
+  fs.mkdirSync(target, { recursive: true });
+  for (const old of fs.readdirSync(target)) fs.rmSync(path.join(target, old));
+  const library = await packLibrary();
+  const place = path.join(target, "library.zip");
+  fs.writeFileSync(place, library);
+  const kept = await snapshot(place, await freshMemory(place));
+  fs.rmSync(place);
+  keep("loader", "pyodide.mjs", fs.readFileSync(`${indexURL}pyodide.mjs`));
+  keep("module", "pyodide.asm.mjs", fs.readFileSync(`${indexURL}pyodide.asm.mjs`));
+  keep("wasm", "pyodide.asm.wasm", fs.readFileSync(`${indexURL}pyodide.asm.wasm`));
+  keep("library", "library.zip", library);
+  keep("snapshot", "snapshot.bin", kept);
+  keep("worker", "worker.js", fs.readFileSync(`${here}/page/worker.js`));
+  keep("frame", "frame.html", fs.readFileSync(`${here}/page/frame.html`), false);
+  const onTop = await postgresql();
+  const manifest = { postgresql: onTop, pyodide: version, python: lock.info.python, lock: lockFileContents, files };
+  fs.writeFileSync(path.join(target, "manifest.json"), `${JSON.stringify(manifest, null, 1)}\n`);
+  for (const [key, { bytes }] of Object.entries(files)) console.log(`${key.padEnd(16)}${(bytes / 1e6).toFixed(2)} MB`);
+} catch (error) {
+  console.error(String(error?.stack ?? error).slice(0, 3000));
+  process.exit(1);
+}
+process.exit(0);

@@ -1,0 +1,142 @@
+"""Builds what runs Python in a page: ``python -m runtime.build``, by way of ``make runtime``.
+
+Node runs `build.mjs`, which compiles SQLAlchemy as it is installed here, and what captures a run, with Pyodide.
+"""
+
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import zipfile
+from pathlib import Path
+
+from psycopg import errors
+
+from livedocs import ROOT
+from livedocs.inpage import FOLDER
+
+HERE = Path(__file__).resolve().parent
+MODULES = ROOT / ".runtime" / "npm"
+PACKAGES = ("sqlalchemy", "aiosqlite", "typing_extensions", "alembic", "mako", "markupsafe", "pg8000")
+LEFT_OUT = (
+    "sqlalchemy/testing/",
+    "sqlalchemy/dialects/mssql/",
+    "sqlalchemy/dialects/oracle/",
+    "alembic/testing/",
+    "aiosqlite/tests/",
+    "mako/testing/",
+    *(f"pg8000/{name}.py" for name in ("__init__", "dbapi", "legacy", "native")),
+)
+OURS = ("__init__", "capture", "diagram", "examples", "labels", "results")
+SCRIPT = ROOT / "examples" / "deleting" / "default.py"  # run before the memory is kept
+OLDEST_NODE = 20
+
+
+class Missing(Exception):
+    """What the build needs and does not find."""
+
+
+def files():
+    """The Python that goes to the page: (name in the archive, path)."""
+    for package in PACKAGES:
+        origin = Path(importlib.util.find_spec(package).origin)
+        if origin.name != "__init__.py":
+            yield origin.name, origin
+            continue
+        for path in origin.parent.rglob("*.py"):
+            name = path.relative_to(origin.parent.parent).as_posix()
+            if not name.startswith(LEFT_OUT):
+                yield name, path
+    for name in OURS:
+        yield f"livedocs/{name}.py", ROOT / "livedocs" / f"{name}.py"
+    yield "page_preload.py", HERE / "preload.py"
+    for path in (HERE / "page").glob("*.py"):
+        yield path.name, path
+
+
+def sqlstates():
+    """What psycopg calls each error: {SQLSTATE: [its class, the DBAPI's class]}, as a module."""
+    known = {
+        code: (error.__name__, error.__base__.__name__)
+        for code, error in errors._sqlcodes.items()
+        if len(code) == 5
+    }
+    return f'"""Made by runtime/build.py."""\n\nSQLSTATES = {known!r}\n'
+
+
+def pack(target):
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, path in sorted(files()):
+            archive.writestr(zipfile.ZipInfo(name, (2020, 1, 1, 0, 0, 0)), path.read_bytes())
+        archive.writestr(zipfile.ZipInfo("page_sqlstates.py", (2020, 1, 1, 0, 0, 0)), sqlstates())
+
+
+def find(program):
+    """The program beside this Python, or on the PATH. Raises `Missing`."""
+    beside = Path(sys.executable).with_name(program)
+    found = str(beside) if beside.exists() else shutil.which(program)
+    if not found:
+        raise Missing(f"there is no {program}; install Node {OLDEST_NODE} or newer")
+    return found
+
+
+def run(*command, **options):
+    try:
+        done = subprocess.run(command, check=False, stdin=subprocess.DEVNULL, text=True, **options)
+    except OSError as error:
+        raise Missing(f"{command[0]} cannot be started: {error}") from error
+    if done.returncode:
+        raise Missing(
+            f"`{' '.join(map(str, command))}` ended with status {done.returncode}\n{done.stderr or ''}"
+        )
+    return done.stdout
+
+
+def install():
+    """The packages of `package-lock.json`, without running what they bring."""
+    lock = (HERE / "package-lock.json").read_text("utf-8")
+    installed = MODULES / "installed.json"
+    if not installed.exists() or installed.read_text("utf-8") != lock:
+        MODULES.mkdir(parents=True, exist_ok=True)
+        for name in ("package.json", "package-lock.json"):
+            shutil.copy(HERE / name, MODULES)
+        path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"  # npm looks for node there
+        options = ("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
+        run(
+            find("npm"), "ci", *options, cwd=MODULES, env={**os.environ, "PATH": path}, stderr=subprocess.PIPE
+        )
+        installed.write_text(lock, "utf-8")
+    return MODULES / "node_modules"
+
+
+def main():
+    try:
+        node = find("node")
+        version = run(node, "--version", stdout=subprocess.PIPE).strip()
+        if int(version.lstrip("v").split(".")[0]) < OLDEST_NODE:
+            raise Missing(f"{node} is {version}; install Node {OLDEST_NODE} or newer")
+        modules = install()
+        print("Building what runs Python in the page …", flush=True)
+        with tempfile.TemporaryDirectory(dir=MODULES.parent) as folder:
+            pack(f"{folder}/sources.zip")
+            run(
+                node,
+                HERE / "build.mjs",
+                modules,
+                f"{folder}/sources.zip",
+                SCRIPT,
+                f"{folder}/built",
+                stderr=subprocess.PIPE,
+            )
+            shutil.rmtree(FOLDER, ignore_errors=True)
+            Path(folder, "built").rename(FOLDER)
+    except Missing as missing:
+        print(f"The site has no Run button: {missing}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,137 @@
+"""Runs one script inside the page, and shows what it did as the site shows a recorded run.
+
+Lives in Pyodide only. The memory is put back after each run, so nothing here undoes anything.
+"""
+
+import builtins
+import importlib
+import json
+import os
+import random
+import sys
+import time
+from html import escape
+from pathlib import Path
+
+import page_greenlet  # noqa: F401  SQLAlchemy looks for it when it is imported
+
+# isort: split
+from livedocs import capture, results
+from livedocs.diagram import diagram
+from livedocs.examples import Example
+
+HOME, LIBRARY = "/home/pyodide", "/lib/python314.zip"
+
+
+def no_input(prompt=""):
+    raise RuntimeError("input() has nobody to ask in a page. Assign the value instead")
+
+
+def plain_highlighted(text, language):
+    """The page colours it: Pygments would double what has to be loaded."""
+    return f'<div class="highlight language-{language}"><pre><code>{escape(text)}</code></pre></div>'
+
+
+def write(text):
+    """To the page, as it comes. By way of the file system: no JavaScript object is ever in reach of the script."""
+    os.write(1, text.encode())
+
+
+def close_doors():
+    """Takes away Python's ways to JavaScript. The frame has nothing to reach, but its worker is used again."""
+    from _pyodide import _importhook
+
+    sys.meta_path[:] = [finder for finder in sys.meta_path if finder is not _importhook.jsfinder]
+    _importhook.jsfinder = None
+    for name, module in list(sys.modules.items()):
+        if type(module).__name__ == "JsProxy":
+            del sys.modules[name]
+            continue
+        for key, value in list(vars(module).items()):
+            if type(value).__name__ == "JsProxy":
+                setattr(module, key, None)
+
+
+def import_postgresql():
+    """Makes the database of this page known to SQLAlchemy."""
+    importlib.import_module("page_postgresql")
+
+
+class Missing(BaseException):
+    """An import that waits for the library."""
+
+
+class Watch:
+    """Notes what would be imported from the library while the page is still loading it."""
+
+    missed = False
+
+    def find_spec(self, name, path=None, target=None):
+        self.missed = True
+        raise Missing(name)
+
+
+def warm_up():
+    """Runs a script before anybody asks for one: the browser compiles its own code as it is used."""
+    execute(WARM_UP)
+
+
+WARM_UP = ""  # a job, from `warm_up.py`
+
+
+def execute(job):
+    """Runs `job`, a JSON text, and returns what came of it as JSON text.
+
+    job: {source, filename, modules: {name: text}, lines: [first, last] or null, language, database, uid}.
+    Returns {html, diagram, error, milliseconds, run}, or an empty text if it needs the library, which is not there.
+    """
+    watch = Watch()
+    if not os.path.exists(LIBRARY):
+        sys.meta_path.insert(0, watch)
+    try:
+        result = run(json.loads(job))
+    except Missing:
+        return ""
+    return "" if watch.missed else json.dumps(result, ensure_ascii=False)
+
+
+def run(job):
+    os.chdir(HOME)
+    path = Path(job["filename"])
+    for name, text in {path.name: job["source"], **job["modules"]}.items():
+        file = path.parent / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+    random.seed()  # the memory that is put back holds one seed
+    builtins.input = no_input
+    results.highlighted = plain_highlighted
+
+    for name, word in NEEDED_FIRST.items():
+        if word in "".join((job["source"], *job["modules"].values())):
+            importlib.import_module(name)
+    begin = time.perf_counter()
+    done = capture.run(job["source"], job["filename"], *URLS[job["database"]], printed=write)
+    milliseconds = (time.perf_counter() - begin) * 1000
+    return {**shown(job, path, done), "milliseconds": milliseconds, "run": done}
+
+
+# What has to be there before a run is watched, for scripts with these words.
+NEEDED_FIRST = {
+    "page_asyncio": "async",  # makes async engines work without threads
+    "sqlalchemy.dialects.postgresql": "postgresql",  # declares tables of its own
+}
+URLS = {
+    "sqlite": (None, None),
+    "postgresql": ("postgresql+psycopg://postgres@127.0.0.1:5432/app",) * 2,  # as `page_postgresql` has it
+}
+
+
+def shown(job, path, run):
+    """The panel and the diagram as HTML, in the language of the page."""
+    example = Example(path, job["source"], range(1, job["source"].count("\n") + 2))
+    example.__dict__["result"] = {"tables": run["tables"], "mappers": run["mappers"]}
+    lines = range(job["lines"][0], job["lines"][1] + 1) if job["lines"] else None
+    language, uid = job["language"], job["uid"]
+    html = results.panel(example, {job["database"]: run}, {}, language, lines, uid)
+    drawn = diagram(example.result, language, f"{uid}-diagram") if run["tables"] else None
+    return {"html": html, "diagram": drawn, "error": run.get("exception")}

@@ -1,0 +1,263 @@
+// Runs Python: restores the memory snapshot once, and copies it back before each further run.
+
+"use strict";
+
+const MOST_OUTPUT = 200_000; // characters
+const MOST_MEMORY = 320 << 20; // bytes
+const STEP = 50; // milliseconds between two messages with output,
+const AT_ONCE = 200; // but for the first ones: a script that hangs has shown what it printed
+const KEPT = new Set(
+  `AbortController AbortSignal AggregateError Array ArrayBuffer Atomics BigInt BigInt64Array BigUint64Array Boolean
+  DataView Date Error EvalError Event EventTarget FinalizationRegistry Float32Array Float64Array Function Infinity
+  Int16Array Int32Array Int8Array Intl Iterator JSON Map Math MessageChannel MessageEvent MessagePort NaN Number
+  Object Promise Proxy RangeError ReferenceError Reflect RegExp Set String Symbol SyntaxError TextDecoder TextEncoder
+  TypeError URIError Uint16Array Uint32Array Uint8Array Uint8ClampedArray WeakMap WeakRef WeakSet WebAssembly
+  addEventListener clearInterval clearTimeout console constructor crypto decodeURI decodeURIComponent encodeURI
+  encodeURIComponent escape eval globalThis isFinite isNaN onmessage parseFloat parseInt performance
+  queueMicrotask self setInterval setTimeout structuredClone undefined unescape`.split(/\s+/),
+);
+
+const post = self.postMessage.bind(self);
+let python, execute, warmUp, memory, files;
+let dirty = false;
+
+/* What is printed -------------------------------------------------------------------------------- */
+
+const decoder = new TextDecoder();
+let printed = 0;
+let waiting = "";
+let last = 0;
+let sent = 0;
+
+function flush() {
+  sent += 1;
+  if (waiting) post({ type: "output", text: waiting });
+  waiting = "";
+  last = performance.now();
+}
+
+function write(bytes) {
+  const text = decoder.decode(bytes, { stream: true });
+  printed += text.length;
+  if (printed <= MOST_OUTPUT) {
+    waiting += text;
+    if (sent < AT_ONCE || waiting.length > 4096 || performance.now() - last > STEP) flush();
+  } else if (printed - text.length <= MOST_OUTPUT) {
+    flush();
+    post({ type: "flood" }); // whoever started this worker ends it
+  }
+  return bytes.length;
+}
+
+/* The memory -------------------------------------------------------------------------------------- */
+
+const grow = WebAssembly.Memory.prototype.grow;
+WebAssembly.Memory.prototype.grow = function (pages) {
+  if (this.buffer.byteLength + pages * 65536 > MOST_MEMORY) throw new RangeError("the memory of this page is full");
+  return grow.call(this, pages);
+};
+
+/** Divides a snapshot as build.mjs writes it. */
+function read(snapshot) {
+  const view = new DataView(snapshot);
+  const [header, table] = [view.getUint32(0, true), view.getUint32(4, true)];
+  return {
+    header: new Uint8Array(snapshot, 8, header).slice(),
+    table: new Uint32Array(snapshot.slice(8 + header, 8 + header + table)),
+    data: new Uint8Array(snapshot, 8 + header + table),
+  };
+}
+
+/** Pyodide's own restoring expects a memory that is large enough from the start. */
+function restore(module, { table, data }) {
+  const [size, count] = table;
+  const fresh = module.HEAPU8.slice();
+  while (module.HEAPU8.length < size) {
+    if (!module._malloc(1 << 20)) throw new RangeError("the snapshot is larger than the memory may be");
+  }
+  module.HEAPU8.fill(0);
+  module.HEAPU8.set(fresh);
+  for (let i = 0, from = 0; i < count; i++) {
+    const [start, length] = [table[2 + 2 * i], table[3 + 2 * i]];
+    module.HEAPU8.set(data.subarray(from, from + length), start);
+    from += length;
+  }
+}
+
+async function boot({ loader, python: pythonModule, module, snapshot, library, lock, postgresql }) {
+  const starting = postgresql && startPostgresql(postgresql);
+  self.fetch = async () => new Response(snapshot ? "" : library); // Pyodide asks for what is here already
+  WebAssembly.instantiateStreaming = async (_, imports) => ({
+    module,
+    instance: await WebAssembly.instantiate(module, imports),
+  });
+  const [{ loadPyodide }, { default: createModule }] = await Promise.all([import(loader), import(pythonModule)]);
+  const options = {
+    indexURL: "https://runtime.invalid/",
+    stdLibURL: "https://runtime.invalid/library",
+    lockFileContents: lock,
+    packageBaseUrl: "./",
+    jsglobals: Object.freeze(Object.create(null)),
+    createPyodideModule: createModule,
+  };
+  if (snapshot) {
+    const kept = read(snapshot);
+    options._loadSnapshot = Promise.resolve(kept.header);
+    options.createPyodideModule = async (settings) => {
+      const made = await createModule(settings);
+      restore(made, kept);
+      return made;
+    };
+  }
+  python = await loadPyodide(options);
+  if (snapshot) python.FS.unlink("/lib/python314.zip"); // Pyodide made an empty one
+  else python.runPython("import page_preload");
+  python.setStdout({ write, isatty: false });
+  python.setStderr({ write, isatty: false });
+  python.setStdin({ error: true });
+  const runner = python.pyimport("page_runner");
+  runner.close_doors();
+  ({ execute, warm_up: warmUp } = runner);
+  if (python._module.finalizationRegistry) python._module.finalizationRegistry = { register() {}, unregister() {} };
+  if (library) addLibrary(library);
+  if (postgresql) {
+    connect(await starting);
+    runner.import_postgresql();
+  }
+  memory = python._module.HEAPU8.slice();
+  files = tree();
+  renounce();
+}
+
+/* PostgreSQL -------------------------------------------------------------------------------------- */
+
+async function startPostgresql({ loader, wasm, files, database }) {
+  const { PGlite } = await import(loader);
+  return PGlite.create({
+    pgliteWasmModule: wasm,
+    initdbWasmModule: wasm, // not used, as there is a database; else it would be asked for
+    fsBundle: new Blob([files]),
+    loadDataDir: new Blob([database]),
+  });
+}
+
+/** A device: what is written to it is a request, and what is read from it the answer. Python gets no object of ours. */
+function connect(server) {
+  const { FS } = python;
+  let answer = new Uint8Array(0);
+  const device = FS.makedev(64, 0);
+  FS.registerDevice(device, {
+    write(stream, memory, start, length) {
+      try {
+        answer = server.execProtocolRawSync(new Uint8Array(memory.slice(start, start + length)));
+      } catch {
+        throw new FS.ErrnoError(29); // input/output error: the server has crashed
+      }
+      return length;
+    },
+    read(stream, memory, start, length) {
+      const part = answer.subarray(0, length);
+      memory.set(part, start);
+      answer = answer.subarray(part.length);
+      return part.length;
+    },
+  });
+  FS.mkdev("/dev/postgresql", device);
+}
+
+/** The archive of modules that the snapshot does not hold. Scripts that need none run without it. */
+function addLibrary(library) {
+  const contents = new Uint8Array(library);
+  files?.set("/lib/python314.zip", contents);
+  python.FS.writeFile("/lib/python314.zip", contents);
+}
+
+/** Takes away what a worker could reach the outside with. The frame's policy forbids it, too. */
+function renounce() {
+  for (let holder = self; holder && holder !== Object.prototype; holder = Object.getPrototypeOf(holder)) {
+    for (const name of Reflect.ownKeys(holder)) {
+      if (typeof name !== "string" || KEPT.has(name)) continue;
+      try {
+        delete holder[name];
+        if (name in holder) Object.defineProperty(holder, name, { value: undefined });
+      } catch {
+        // what cannot be taken away is stopped by the policy
+      }
+    }
+  }
+}
+
+/* The state before a run -------------------------------------------------------------------------- */
+
+const DEVICES = ["/dev", "/proc"];
+
+/** Every file and folder: Map of path to contents, or to null for a folder. */
+function tree(folder = "/", found = new Map()) {
+  const { FS } = python;
+  for (const name of FS.readdir(folder)) {
+    const path = `${folder === "/" ? "" : folder}/${name}`;
+    if (name === "." || name === ".." || DEVICES.includes(path)) continue;
+    const { node } = FS.lookupPath(path);
+    if (FS.isDir(node.mode)) tree(path, found.set(path, null));
+    else if (FS.isFile(node.mode)) found.set(path, FS.readFile(path));
+    else found.set(path, undefined);
+  }
+  return found;
+}
+
+function reset() {
+  const { FS, _module } = python;
+  FS.streams.forEach((stream, number) => {
+    if (stream && number > 2) FS.close(stream);
+  });
+  for (const path of [...tree().keys()].reverse()) {
+    if (files.has(path)) continue;
+    const { node } = FS.lookupPath(path, { follow: false });
+    if (FS.isDir(node.mode)) FS.rmdir(path);
+    else FS.unlink(path);
+  }
+  for (const [path, contents] of files) {
+    if (contents === null) {
+      if (!FS.analyzePath(path).exists) FS.mkdir(path);
+    } else if (contents) FS.writeFile(path, contents);
+  }
+  _module.HEAPU8.set(memory);
+  _module.HEAPU8.fill(0, memory.length);
+}
+
+/** Calls `script` on the state that a new Pyodide would have. */
+function run(script) {
+  if (dirty) reset();
+  dirty = true;
+  printed = sent = 0;
+  waiting = "";
+  return script();
+}
+
+/* Messages ---------------------------------------------------------------------------------------- */
+
+let booted;
+
+self.onmessage = async ({ data }) => {
+  try {
+    if (data.type === "boot") {
+      booted = boot(data);
+      await booted;
+      post({ type: "ready" });
+      if (data.warm) run(() => warmUp());
+    } else if (data.type === "library") {
+      await booted;
+      if (dirty) reset();
+      dirty = false;
+      addLibrary(data.library);
+    } else if (data.type === "run") {
+      await booted;
+      const result = run(() => execute(data.job));
+      flush();
+      post({ type: "done", status: result ? "done" : "library", result });
+    }
+  } catch (error) {
+    flush();
+    post({ type: "crashed", text: String(error?.stack ?? error).slice(0, 1500) });
+  }
+};
