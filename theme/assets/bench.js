@@ -1,0 +1,307 @@
+// Runs one piece of code and shows what came of it: the buttons, the progress, the output as it comes, the result
+// with its comparison, and what went wrong in words. A block of a page and the playground are both benches.
+
+import { button, element } from "./dom.js";
+import { ourPage } from "./messages.js";
+import { colour, difference, differing, markSince, sameView, tables, texts } from "./outcome.js";
+import { safeDiagram, safePanel } from "./safe.js";
+import { DATABASES, fill, language, megabytes, words } from "./words.js";
+
+const LONG = 5_000; // milliseconds after which a run says that it goes on
+const SHOWN = 100_000; // characters of what is being printed
+
+let count = 0;
+let newest = 0; // the number of the latest run that was asked for
+let underWay = null; // resolves when the run that holds the runtime has ended
+
+/** What an error means for somebody who runs code in a page; null where its own message says it. */
+function explained({ type, message }) {
+  if (message.startsWith("input()")) return words.input;
+  if (message.includes("can't start new thread")) return words.threads;
+  if (type === "SystemExit") return words.exit;
+  if (/^(Syntax|Indentation|Tab)Error$/.test(type)) return words.syntax;
+  if (type === "RecursionError") return words.recursion;
+  if (type === "MemoryError") return words.out_of_memory;
+  return null;
+}
+
+export class Bench {
+  /** `databases`: those to choose from. `recorded`: the panel that was recorded, or null. */
+  constructor(runtime, { databases, recorded = null, runTitle = null }) {
+    this.runtime = runtime;
+    this.uid = `live-${++count}`;
+    this.recorded = recorded;
+    this.databases = databases;
+    this.running = null;
+    this.before = null; // the tables of the run before
+    this.runButton = button(words.run, { class: "live-run", title: runTitle }, () => this.run());
+    this.stopButton = button(words.stop, { class: "live-stop", hidden: "" }, () => this.stop());
+    this.bar = element("div", { class: "live-bar", role: "group", "aria-label": words.tools });
+    this.bar.append(this.runButton, this.stopButton);
+    this.note = element("p", { class: "live-note", hidden: "" });
+    this.status = element("p", { class: "live-status", role: "status" });
+    this.progress = element("progress", { class: "live-progress", "aria-label": words.preparing, hidden: "" });
+    this.stream = element("pre", { class: "live-stream", "aria-live": "polite", "aria-label": words.printing, hidden: "" });
+    this.head = element("div", { class: "live-head", hidden: "" });
+    this.error = element("div", { class: "live-error", hidden: "" });
+    this.root = element("div", { class: "live" });
+    this.root.append(this.bar, this.note, this.status, this.progress, this.stream, this.head, this.error);
+    this.result = element("div", { class: "live-result", hidden: "" });
+    this.bringIntent();
+    this.offerDatabases();
+  }
+
+  /** Loads what a run needs as soon as the reader seems to want one; where data is to be saved, only on a click. */
+  bringIntent() {
+    if (navigator.connection?.saveData) {
+      this.note.textContent = fill(words.first_run, { size: megabytes(this.runtime.size("sqlite")) });
+      this.note.hidden = false;
+      return;
+    }
+    for (const kind of ["pointerenter", "focusin", "touchstart"]) {
+      this.bar.addEventListener(kind, () => this.runtime.start(), { once: true, passive: true });
+    }
+  }
+
+  offerDatabases() {
+    if (this.databases.length < 2) return;
+    const set = element("fieldset", { class: "live-databases" }, element("legend", { class: "unseen" }, words.database));
+    for (const name of this.databases) {
+      const id = `${this.uid}-on-${name}`;
+      const input = element("input", { type: "radio", name: `${this.uid}-on`, id, value: name });
+      input.checked = name === this.databases[0];
+      set.append(input, element("label", { for: id }, DATABASES[name]));
+    }
+    set.addEventListener("change", () => this.databaseChosen());
+    this.bar.append(set);
+  }
+
+  get database() {
+    return this.bar.querySelector(".live-databases input:checked")?.value ?? this.databases[0];
+  }
+
+  databaseChosen() {
+    this.note.hidden = this.database !== "postgresql";
+    this.note.textContent = fill(words.postgresql_size, { size: megabytes(this.runtime.size("postgresql")) });
+  }
+
+  /** What is run: {source, filename, modules, lines}. */
+  async job() {
+    throw new Error("not implemented");
+  }
+
+  /** Whether the code is another than the recorded one. */
+  get edited() {
+    return false;
+  }
+
+  /** Marks a line of the script where the code stands, null none; false if the line does not stand there. */
+  markLine() {
+    return false;
+  }
+
+  async openPlayground() {}
+
+  async run() {
+    const number = ++newest;
+    const last = underWay;
+    let ended;
+    underWay = new Promise((resolve) => (ended = resolve));
+    try {
+      if (last) {
+        this.runtime.stop();
+        await last;
+      }
+      if (number === newest) await this.perform();
+    } finally {
+      ended();
+      if (number === newest) underWay = null;
+    }
+  }
+
+  stop() {
+    this.runtime.stop();
+  }
+
+  async perform() {
+    this.begin();
+    const database = this.database;
+    try {
+      const job = await this.job();
+      const result = await this.runtime.run(
+        { modules: {}, lines: null, ...job, database, language, uid: this.uid },
+        { onOutput: (text) => this.printed(text), onProgress: (progress) => this.loading(progress) },
+      );
+      this.end();
+      this.show(result, database, job);
+    } catch (error) {
+      this.end();
+      this.failed(error);
+    }
+  }
+
+  begin() {
+    this.printedText = "";
+    this.stream.textContent = "";
+    this.stream.hidden = true;
+    this.error.hidden = true;
+    this.note.hidden = true;
+    this.markLine(null);
+    this.root.classList.add("is-running");
+    this.stopButton.hidden = false;
+    this.status.textContent = words.running;
+    this.status.classList.remove("is-told");
+    this.hint = setTimeout(() => (this.status.textContent = words.still), LONG);
+  }
+
+  end() {
+    clearTimeout(this.hint);
+    this.root.classList.remove("is-running");
+    if (document.activeElement === this.stopButton) this.runButton.focus();
+    this.stopButton.hidden = true;
+    this.progress.hidden = true;
+    this.flush();
+  }
+
+  loading({ loaded, total }) {
+    clearTimeout(this.hint);
+    const done = loaded >= total;
+    this.progress.hidden = done;
+    this.progress.max = total;
+    this.progress.value = loaded;
+    const sizes = { loaded: megabytes(loaded), total: megabytes(total) };
+    this.status.textContent = done ? words.running : fill(words.loading, sizes);
+    if (done) this.hint = setTimeout(() => (this.status.textContent = words.still), LONG);
+  }
+
+  /** Shows what is printed, at most once in each frame; null where the run begins again. */
+  printed(text) {
+    this.printedText = text === null ? "" : (this.printedText + text).slice(-SHOWN);
+    this.frame ??= requestAnimationFrame(() => this.flush());
+  }
+
+  flush() {
+    if (this.frame) cancelAnimationFrame(this.frame);
+    this.frame = null;
+    this.stream.hidden = !this.printedText;
+    this.stream.textContent = this.printedText;
+    this.stream.scrollTop = this.stream.scrollHeight;
+  }
+
+  show({ status, html, diagram, error, milliseconds }, database, job) {
+    const panel = safePanel(html, this.uid);
+    if (panel) {
+      this.stream.hidden = true;
+      this.showPanel(panel, database, milliseconds);
+    } else {
+      this.showRecorded();
+      this.head.hidden = true;
+    }
+    this.drawing = safeDiagram(diagram, this.uid);
+    const ended = status === "done" ? words.done : words[status] ?? words.crashed;
+    const told = status === "done" && panel;
+    this.status.textContent = told ? `${ended} ${this.verdict ?? ""}` : ended;
+    this.status.classList.toggle("is-told", Boolean(told));
+    if (error) this.showError(error, job);
+  }
+
+  showPanel(panel, database, milliseconds) {
+    const now = texts(panel, database);
+    const rows = tables(panel);
+    if (this.before) markSince(panel, this.before);
+    this.before = rows;
+    colour(panel);
+    sameView(panel, this.result.querySelector(".outcome") ?? this.recorded);
+    this.result.replaceChildren(panel);
+    const title = element("p", { class: "live-title" }, element("strong", {}, fill(words.live, { database: DATABASES[database] })));
+    title.append(" ", element("span", { class: "live-time" }, fill(words.milliseconds, { count: Math.round(milliseconds) })));
+    this.head.replaceChildren(title);
+    this.verdict = null;
+    if (this.recorded) this.compare(now, database);
+    this.head.hidden = false;
+    this.result.hidden = false;
+    if (this.recorded) this.recorded.hidden = true;
+  }
+
+  compare(now, database) {
+    const before = texts(this.recorded, database);
+    const views = differing(before, now);
+    const names = views.map((view) => words.views[view]).join(", ");
+    this.verdict = views.length ? fill(words.differs, { views: names }) : words.same;
+    const verdict = element("p", { class: `live-verdict ${views.length ? "is-different" : "is-same"}` }, this.verdict);
+    if (this.edited) verdict.append(` ${words.edited}`);
+    const choice = element("div", { class: "live-choice", role: "group", "aria-label": words.show });
+    this.liveButton = button(words.show_live, { "aria-pressed": "true" }, () => this.showLive());
+    this.recordedButton = button(words.show_recorded, { "aria-pressed": "false" }, () => this.showRecorded());
+    choice.append(this.liveButton, this.recordedButton);
+    this.head.append(verdict, choice);
+    if (views.length) this.result.append(difference(before, now));
+  }
+
+  showLive() {
+    this.result.hidden = false;
+    if (!this.recorded) return;
+    this.recorded.hidden = true;
+    this.liveButton?.setAttribute("aria-pressed", "true");
+    this.recordedButton?.setAttribute("aria-pressed", "false");
+  }
+
+  showRecorded() {
+    this.result.hidden = true;
+    if (!this.recorded) return;
+    this.recorded.hidden = false;
+    this.liveButton?.setAttribute("aria-pressed", "false");
+    this.recordedButton?.setAttribute("aria-pressed", "true");
+  }
+
+  /** Says what the error was and where, marks its line, and links to the page on its message if there is one. */
+  async showError(error, job) {
+    const said = error.message ? `${error.type}: ${error.message}` : error.type;
+    const text = element("p", {}, `${explained(error) ?? words.error} `, element("code", {}, said.slice(0, 600)));
+    this.error.replaceChildren(text);
+    if (error.line && this.markLine(error.line)) {
+      text.append(" ", fill(words.line, { line: this.shownLine(error.line) }));
+    } else if (error.line) {
+      text.append(" ", fill(words.line_elsewhere, { line: error.line }));
+      this.error.append(button(words.open_line, { class: "live-open-line" }, () => this.openPlayground(error.line, job)));
+    }
+    this.error.hidden = false;
+    const { error: shown } = this;
+    const page = await ourPage(error);
+    if (page && !shown.hidden && shown.contains(text)) {
+      text.after(element("p", {}, `${words.our_page}: `, element("a", { href: page.href }, page.title)));
+    }
+  }
+
+  shownLine(line) {
+    return line;
+  }
+
+  failed(error) {
+    const isDownload = error?.reason === "download";
+    if (!isDownload) console.error(error);
+    this.status.textContent = isDownload ? words.download : words.crashed;
+    const again = button(words.again, { class: "live-again" }, () => {
+      this.runButton.focus();
+      this.run();
+    });
+    this.error.replaceChildren(again);
+    this.error.hidden = false;
+  }
+
+  tell(text) {
+    this.status.classList.remove("is-told");
+    this.status.textContent = text;
+  }
+
+  /** As before the first run. */
+  forget() {
+    this.before = null;
+    this.status.classList.remove("is-told");
+    this.result.replaceChildren();
+    this.showRecorded();
+    this.markLine(null);
+    for (const part of [this.head, this.error, this.stream, this.note]) part.hidden = true;
+    this.status.textContent = "";
+  }
+}

@@ -1,0 +1,200 @@
+// Every combination of settings: the reader chooses, the recorded run answers. The choices stand in the address.
+
+import { button, element } from "./dom.js";
+import { highlighted } from "./highlight.js";
+import { addressOf } from "./share.js";
+import { words } from "./words.js";
+
+/** What a setting is called in the form and in the address. */
+const slug = (name) => name.replaceAll(" ", "-");
+
+class Explorer {
+  constructor(figure, data, language, runs) {
+    this.figure = figure;
+    this.runs = runs; // whether code can run in the page
+    this.data = data;
+    this.words = data.words[language];
+    this.form = figure.querySelector("form");
+    this.answer = figure.querySelector(".explorer-answer");
+    this.database = "postgresql";
+    this.form.hidden = false;
+    this.form.addEventListener("change", () => this.changed());
+    this.form.addEventListener("submit", (event) => event.preventDefault());
+    this.answer.addEventListener("change", ({ target }) => {
+      this.database = target.value;
+      this.showDatabase();
+    });
+    addEventListener("popstate", () => this.fromAddress());
+    this.fromAddress();
+  }
+
+  get names() {
+    return Object.keys(this.data.settings);
+  }
+
+  /** The chosen value of each setting. */
+  choices() {
+    const form = new FormData(this.form);
+    return this.names.map((name) => form.get(slug(name)));
+  }
+
+  fromAddress() {
+    const asked = new URLSearchParams(location.search);
+    for (const name of this.names) {
+      const values = this.data.settings[name];
+      const value = values.includes(asked.get(slug(name))) ? asked.get(slug(name)) : values[0];
+      this.form.elements[slug(name)][values.indexOf(value)].checked = true;
+    }
+    this.show();
+  }
+
+  changed() {
+    const address = new URL(location);
+    this.choices().forEach((value, i) => {
+      const name = this.names[i];
+      if (value === this.data.settings[name][0]) address.searchParams.delete(slug(name));
+      else address.searchParams.set(slug(name), value);
+    });
+    history.replaceState(history.state, "", address);
+    this.show();
+  }
+
+  show() {
+    const { data, words } = this;
+    let number = 0;
+    this.choices().forEach((value, i) => {
+      const name = this.names[i];
+      const values = data.settings[name];
+      number = number * values.length + values.indexOf(value);
+      const why = this.form.querySelector(`#explorer-${slug(name)}-why`);
+      why.textContent = words.values[name][value][1];
+    });
+    this.cell = data.cells[number];
+    if (!Array.isArray(this.cell)) {
+      const reason = words.impossible[data.impossible[-1 - this.cell]];
+      this.answer.replaceChildren(
+        element("p", { class: "explorer-impossible" }, element("strong", {}, words.impossible_title), ` ${reason}`),
+      );
+      return;
+    }
+    const [model, action, ...results] = this.cell;
+    this.source = { model: data.models[model], action: data.actions[action] };
+    const count = data.databases.length;
+    const found = results.map((i) => ({ outcome: data.outcomes[i], result: data.results[i], number: i }));
+    this.results = found.slice(0, count);
+    this.older = found.length > count ? found.slice(count) : this.results;
+    this.answer.replaceChildren(this.verdict(), this.code(), this.databases(), element("div", { class: "explorer-run" }));
+    this.showDatabase();
+  }
+
+  verdict() {
+    const groups = new Map();
+    this.results.forEach(({ outcome }, i) => {
+      groups.set(outcome, [...(groups.get(outcome) ?? []), this.words.databases[this.data.databases[i]]]);
+    });
+    const list = element("dl", { class: "explorer-verdict" });
+    for (const [outcome, names] of groups) {
+      list.append(element("dt", {}, names.join(", ")), element("dd", {}, this.words.outcomes[outcome][2]));
+    }
+    const note = groups.size === 1 ? this.words.agree : this.words.differ;
+    return element("div", {}, list, element("p", { class: groups.size === 1 ? "" : "explorer-differ" }, note));
+  }
+
+  code() {
+    const [head, setup, end] = this.data.script;
+    const script = `${head}\n${this.source.model}\n${setup}\n${this.source.action}${end}`;
+    const link = element("a", { download: "cell.py", class: "explorer-download" }, this.words.download);
+    link.href = URL.createObjectURL(new Blob([script], { type: "text/x-python" }));
+    const open = button(words.explorer_run, { class: "explorer-run-here" }, () => this.open(script));
+    return element(
+      "div",
+      { class: "explorer-code" },
+      element("p", { class: "explorer-title" }, this.words.model),
+      highlighted(this.source.model, "python"),
+      element("p", { class: "explorer-title" }, this.words.action),
+      highlighted(this.source.action, "python"),
+      element("p", { class: "explorer-take" }, link, ...(this.runs ? [open] : [])),
+    );
+  }
+
+  /** Hands the script to the playground, where it runs without the log of statements: the results show them. */
+  async open(script) {
+    const source = script.replace(", echo=True", "");
+    location.assign(await addressOf({ source, modules: {}, database: this.database }));
+  }
+
+  databases() {
+    const set = element("fieldset", { class: "explorer-databases" }, element("legend", {}, this.words.database));
+    this.data.databases.forEach((name) => {
+      const id = `explorer-database-${name}`;
+      const input = element("input", { type: "radio", name: "explorer-database", id, value: name });
+      input.checked = name === this.database;
+      set.append(input, element("label", { for: id }, this.words.databases[name]));
+    });
+    return set;
+  }
+
+  showDatabase() {
+    const index = this.data.databases.indexOf(this.database);
+    const [found, older] = [this.results[index], this.older[index]];
+    const run = this.answer.querySelector(".explorer-run");
+    run.replaceChildren(...this.run(found));
+    if (older.number !== found.number) {
+      const title = this.words.older.replace("{version}", this.data.older);
+      run.append(element("details", { class: "explorer-older" }, element("summary", {}, title), ...this.run(older)));
+    }
+  }
+
+  /** The statements of one run, its error, and the rows it left. */
+  run({ outcome, result: [error, statements, rows] }) {
+    const { words, data } = this;
+    const lines = statements.map(([text, parameters, count], i) => {
+      const failed = error && i === statements.length - 1 ? `  -- ${words.failed}` : "";
+      const touched = count === null || failed ? "" : ` → ${words.count.replace("{count}", count)}`;
+      return `${data.texts[text]}\n-- ${JSON.stringify(parameters)}${touched}${failed}`;
+    });
+    const nodes = [element("p", { class: "explorer-title" }, words.statements)];
+    nodes.push(lines.length ? highlighted(lines.join("\n"), "sql") : element("p", {}, words.no_statements));
+    if (outcome.endsWith("by the database")) nodes.push(element("p", {}, words.and_database));
+    if (error) nodes.push(element("p", { class: "explorer-error" }, element("code", {}, `${error[1]}: ${error[2]}`)));
+    nodes.push(element("p", { class: "explorer-title" }, words.rows));
+    nodes.push(rows ? this.rows(rows) : element("p", {}, words.no_tables));
+    return nodes;
+  }
+
+  rows(after) {
+    const tables = element("div", { class: "explorer-rows" });
+    for (const [name, before] of Object.entries(this.data.before)) {
+      const columns = Object.keys(before[0]);
+      const head = element("tr", {}, ...columns.map((column) => element("th", { scope: "col" }, column)));
+      const body = element("tbody");
+      for (const row of before) {
+        const now = after[name].find(([id]) => id === row.id);
+        const cells = columns.map((column, i) => {
+          const old = element("del", {}, String(row[column]));
+          if (!now) return element("td", {}, old);
+          if (now[i] === row[column]) return element("td", {}, String(row[column]));
+          return element("td", {}, old, " ", element("ins", {}, now[i] === null ? "NULL" : String(now[i])));
+        });
+        const change = !now ? "gone" : cells.some((cell) => cell.querySelector("ins")) ? "changed" : "same";
+        body.append(element("tr", { class: `row-${change}` }, ...cells));
+      }
+      const caption = element("caption", {}, element("code", {}, name));
+      tables.append(element("table", { class: "rows" }, caption, element("thead", {}, head), body));
+    }
+    return tables;
+  }
+}
+
+export async function startExplorer(figure, runs) {
+  const language = figure.closest("[lang]").lang;
+  const answer = figure.querySelector(".explorer-answer");
+  try {
+    const answered = await fetch(new URL(`matrix/${figure.dataset.matrix}.json`, import.meta.url));
+    if (!answered.ok) throw new Error(answered.statusText);
+    new Explorer(figure, await answered.json(), language, runs);
+  } catch (error) {
+    answer.textContent = answer.dataset.failed;
+    console.error(error);
+  }
+}

@@ -1,0 +1,66 @@
+// Colours Python and SQL in the page, with the classes that Pygments gives to code when the site is built.
+
+import { element } from "./dom.js";
+
+const PYTHON =
+  /(?<comment>#.*)|(?<string>[rbfut]{0,2}(?:"""[^]*?(?:"""|$)|'''[^]*?(?:'''|$)|"(?:\\.|[^"\\\n])*"?|'(?:\\.|[^'\\\n])*'?))|(?<decorator>@[\w.]+)|(?<number>(?<!\w)\d[\w.]*)|(?<word>[\p{L}_][\p{L}\p{N}_]*)/giu;
+const SQL =
+  /(?<comment>--.*|\/\*[^]*?\*\/)|(?<string>'(?:''|[^'])*'?)|(?<number>(?<!\w)\d+(?:\.\d+)?)|(?<word>[\p{L}_][\p{L}\p{N}_]*)/gu;
+
+const KEYWORDS = new Set(
+  `and as assert async await break case class continue def del elif else except finally for global if in is lambda
+  match nonlocal not or pass raise return try while with yield`.split(/\s+/),
+);
+const CONSTANTS = new Set(["False", "None", "True"]);
+const SQL_KEYWORDS = new Set(
+  `ALL ALTER ADD AND AS ASC BEGIN BETWEEN BY CASCADE CASE CHECK COLUMN COMMIT CONSTRAINT CREATE DEFAULT DEFERRABLE
+  DEFERRED DELETE DESC DISTINCT DROP ELSE END EXISTS FOREIGN FROM FULL GROUP HAVING IF IN INDEX INITIALLY INNER INSERT
+  INTERSECT INTO IS JOIN KEY LEFT LIKE LIMIT NO NOT NULL OFFSET ON OR ORDER OUTER PRAGMA PRIMARY RECURSIVE REFERENCES
+  RELEASE RESTRICT RETURNING RIGHT ROLLBACK SAVEPOINT SELECT SET TABLE THEN TO UNION UNIQUE UPDATE USING VALUES WHEN
+  WHERE WITH`.split(/\s+/),
+);
+
+function pythonClass({ comment, string, decorator, number, word }, before, after) {
+  if (comment) return "c1";
+  if (string) return "s2";
+  if (decorator) return "nd";
+  if (number) return "mi";
+  if (word === "import" || word === "from") return "kn";
+  if (CONSTANTS.has(word)) return "kc";
+  // "match" and "case" are names, too
+  if (KEYWORDS.has(word) && !(/^(match|case)$/.test(word) && /^\s*[=.,)]/.test(after))) return "k";
+  if (before === "class") return "nc";
+  if (before === "def") return "nf";
+  return "n";
+}
+
+function sqlClass({ comment, string, number, word }) {
+  if (comment) return comment.startsWith("--") ? "c1" : "cm";
+  if (string) return "s1";
+  if (number) return "mi";
+  return SQL_KEYWORDS.has(word) ? "k" : "n";
+}
+
+/** `text` as nodes: text, and a span for each token that has a colour. */
+export function coloured(text, language) {
+  const [pattern, classOf] = language === "python" ? [PYTHON, pythonClass] : [SQL, sqlClass];
+  const nodes = document.createDocumentFragment();
+  let last = 0;
+  let before = "";
+  for (const match of text.matchAll(pattern)) {
+    const end = match.index + match[0].length;
+    const name = classOf(match.groups, before, text.slice(end, end + 20));
+    before = match.groups.word ?? before;
+    if (name === "n") continue;
+    nodes.append(text.slice(last, match.index), element("span", { class: name }, match[0]));
+    last = end;
+  }
+  nodes.append(text.slice(last));
+  return nodes;
+}
+
+/** A block of code, as the site's own are built. */
+export function highlighted(text, language) {
+  const code = element("code", {}, coloured(text, language));
+  return element("div", { class: "highlight", tabindex: "0" }, element("pre", {}, code));
+}

@@ -1,0 +1,169 @@
+// Makes the blocks of a page runnable where they stand.
+
+import { Bench } from "./bench.js";
+import { button, download, element } from "./dom.js";
+import { Editor, markLine } from "./editor.js";
+import { published } from "./published.js";
+import { addressOf } from "./share.js";
+import { words } from "./words.js";
+
+const IN_PAGE = ["sqlite", "postgresql"];
+
+const indentOf = (line) => line.match(/^[ \t]*/)[0];
+const firstOf = (lines) => lines.find((line) => line.trim()) ?? "";
+
+/** Puts `code` in the place of lines `first` to `last` of `script`; `shown` is what these were without indentation. */
+export function putBack(script, code, shown, [first, last]) {
+  const lines = script.split("\n");
+  const own = indentOf(firstOf(lines.slice(first - 1, last)));
+  const indent = own.slice(indentOf(firstOf(shown.split("\n"))).length);
+  const edited = code.replace(/\n+$/, "").split("\n").map((line) => (line.trim() ? indent + line : line));
+  lines.splice(first - 1, last - first + 1, ...edited);
+  return { source: lines.join("\n"), lines: [first, first + edited.length - 1] };
+}
+
+class Block extends Bench {
+  constructor(runtime, figure, databases) {
+    const { example, lines, modules, module } = figure.dataset;
+    super(runtime, {
+      databases,
+      recorded: figure.querySelector(":scope > .outcome"),
+      runTitle: lines ? words.run_whole : null,
+    });
+    this.figure = figure;
+    this.example = example;
+    this.lines = lines?.split("-").map(Number) ?? null;
+    this.modules = modules?.split(" ") ?? [];
+    this.module = module ?? null;
+    this.code = figure.querySelector(":scope > .highlight");
+    this.shown = this.code.querySelector("pre code").textContent.replace(/\n+$/, "");
+    this.ranLines = this.lines;
+    this.addButtons();
+    this.code.after(this.root);
+    (this.recorded ?? this.root).after(this.result);
+  }
+
+  addButtons() {
+    this.editButton = button(words.edit, {}, () => this.edit());
+    this.resetButton = button(words.reset, { hidden: "" }, () => this.reset());
+    this.copyButton = button(words.copy, { hidden: "" }, () => this.copy());
+    const open = button(words.playground, { class: "live-open" }, () => this.openPlayground());
+    this.stopButton.after(this.editButton, this.resetButton, this.copyButton, open);
+    this.figure.querySelector(".example-download")?.addEventListener("click", (event) => this.download(event));
+  }
+
+  get text() {
+    return this.editor?.value ?? this.shown;
+  }
+
+  get edited() {
+    return this.text.replace(/\n+$/, "") !== this.shown;
+  }
+
+  async job() {
+    const topic = this.example.split("/")[0];
+    const [script, ...texts] = await Promise.all(
+      [`${this.example}.py`, ...this.modules.map((name) => `${topic}/${name}`)].map(published),
+    );
+    const modules = Object.fromEntries(this.modules.map((name, i) => [name, texts[i]]));
+    const job = { filename: `examples/${this.example}.py`, source: script, modules, lines: null };
+    if (this.module) modules[this.module] = `${this.text}\n`;
+    else if (!this.lines) job.source = this.edited ? this.text : script;
+    else Object.assign(job, this.edited ? putBack(script, this.text, this.shown, this.lines) : { lines: this.lines });
+    this.ranLines = job.lines;
+    return job;
+  }
+
+  edit() {
+    this.editor = new Editor(this.shown, {
+      label: words.editor,
+      help: words.editor_help,
+      onRun: () => this.run(),
+      onChange: () => this.markLine(null),
+    });
+    this.code.hidden = true;
+    this.code.after(this.editor.root);
+    this.editButton.hidden = true;
+    this.resetButton.hidden = this.copyButton.hidden = false;
+    this.markLine(null);
+    this.editor.area.focus({ preventScroll: true });
+    this.editor.area.setSelectionRange(0, 0);
+  }
+
+  reset() {
+    if (this.root.classList.contains("is-running")) this.stop();
+    this.editor?.root.remove();
+    this.editor = null;
+    this.code.hidden = false;
+    this.editButton.hidden = false;
+    this.resetButton.hidden = this.copyButton.hidden = true;
+    this.forget();
+    this.editButton.focus();
+  }
+
+  showPanel(...given) {
+    super.showPanel(...given);
+    this.resetButton.hidden = false;
+  }
+
+  async copy() {
+    await navigator.clipboard.writeText(this.text);
+    this.status.textContent = words.copied;
+  }
+
+  /** The link in the caption gives the script as it was; edited code is put in its place. */
+  async download(event) {
+    if (!this.edited || !event.isTrusted) return;
+    event.preventDefault();
+    const { source, modules } = await this.job();
+    const [text, name] = this.module ? [modules[this.module], this.module] : [source, `${this.example}.py`];
+    download(text, name.split("/").at(-1));
+  }
+
+  async openPlayground(line = null) {
+    const { source, modules } = await this.job();
+    location.assign(await addressOf({ source, modules, database: this.database, line }));
+  }
+
+  shownLine(line) {
+    return this.ranLines ? line - this.ranLines[0] + 1 : line;
+  }
+
+  markLine(line) {
+    const [first, last] = this.ranLines ?? [1, Infinity];
+    const isHere = line !== null && !this.module && first <= line && line <= last;
+    const pre = this.code.querySelector("pre");
+    markLine(pre, null);
+    markLine(this.editor?.stack ?? pre, isHere ? this.shownLine(line) : null);
+    return isHere;
+  }
+}
+
+/** Gives every block of the page that can run its buttons; the others say why they cannot. */
+function startBlocks(runtime, available) {
+  const below = document.querySelector(".md-header")?.getBoundingClientRect().bottom ?? 0;
+  const blocks = [...document.querySelectorAll(".page-body > *")];
+  const seen = blocks.find((block) => block.getBoundingClientRect().bottom > below);
+  const top = seen?.getBoundingClientRect().top;
+  for (const figure of document.querySelectorAll("figure.example[data-example]")) {
+    const databases = available.filter((name) => figure.dataset.databases.split(" ").includes(name));
+    const reason = figure.dataset.notInPage ?? (databases.length ? null : "postgresql");
+    if (reason) {
+      const note = element("p", { class: "live live-reason" }, words.not_in_page[reason]);
+      figure.querySelector(":scope > .highlight").after(note);
+    } else {
+      new Block(runtime, figure, databases);
+    }
+  }
+  // What the reader looks at stays where it was.
+  if (seen && scrollY > 0) scrollBy({ top: seen.getBoundingClientRect().top - top, behavior: "instant" });
+}
+
+export async function startLive(runtime) {
+  const available = IN_PAGE.filter((name) => name === "sqlite" || runtime.size(name) > 0);
+  startBlocks(runtime, available);
+  const playground = document.querySelector("figure.playground");
+  if (!playground) return;
+  const { startPlayground } = await import("./playground.js");
+  await startPlayground(runtime, playground, available);
+}

@@ -1,0 +1,55 @@
+// Which of our pages is about an error message. The list is made from the pages' headings when the site is built,
+// and loaded after an error.
+
+import { fromRoot } from "./dom.js";
+import { language } from "./words.js";
+
+const ENOUGH = 0.75; // of a heading's words
+const FEWEST = 3; // words that a heading needs to be recognised by
+
+let list = null;
+
+/** The words of a message without the names that it holds: what is quoted, and table.column. */
+function wordsOf(text) {
+  const bare = text.replace(/'[^']*'|"[^"]*"|\[[^\]]*\]|\w+(?:\.\w+)+/g, " ");
+  return bare.toLowerCase().match(/[\p{L}\p{N}_]{2,}/gu) ?? [];
+}
+
+/** Whether all parts of `pattern` stand in `message`, in order; "…" divides them. */
+function holds(message, pattern) {
+  let from = 0;
+  return pattern.split("…").every((part) => {
+    const at = message.indexOf(part.trim(), from);
+    from = at + part.trim().length;
+    return at >= 0;
+  });
+}
+
+/**
+ * How well an entry fits: 2 where it stands in the message, else the part of its words that do; 0 for another type.
+ * Those without a type are of the first page's table, which was chosen by hand: they go before.
+ */
+function fit(pattern, type, message) {
+  const [, theirs, rest] = /^(\w+(?:Error|Warning)): (.*)$/.exec(pattern) ?? [null, null, pattern];
+  if (theirs && theirs !== type) return 0;
+  if (holds(message, rest)) return theirs ? 2 : 3;
+  if (!theirs) return 0;
+  const [wanted, there] = [wordsOf(rest), new Set(wordsOf(message))];
+  return wanted.length < FEWEST ? 0 : wanted.filter((word) => there.has(word)).length / wanted.length;
+}
+
+/** {href, title} of the place on our site about an error, or null. */
+export async function ourPage({ type, message }) {
+  try {
+    list ??= fetch(new URL("messages.json", import.meta.url)).then((answer) => (answer.ok ? answer.json() : []));
+    let [best, found] = [ENOUGH, null];
+    for (const entry of await list) {
+      const like = fit(entry.message, type, message) + entry.message.length / 10_000; // of equal ones, the longest
+      if (like > best) [best, found] = [like, entry];
+    }
+    return found && { href: fromRoot(`${language}/${found.place}`).href, title: found.title[language] };
+  } catch {
+    list = null; // the message itself stands there already
+    return null;
+  }
+}

@@ -1,0 +1,100 @@
+// Panels of results, recorded and live: what they say, how two differ, and what changed since the run before.
+
+import { diffLines, shortened } from "./diff.js";
+import { element } from "./dom.js";
+import { coloured } from "./highlight.js";
+import { fill, words } from "./words.js";
+
+const VIEWS = ["output", "sql", "rows"];
+
+/** What a panel shows of one view for one database, as text. */
+function text(outcome, view, database) {
+  const panel = [...outcome.querySelectorAll(`.outcome-panel[data-view="${view}"]`)].find(
+    (found) => found.dataset.databases.split(" ").includes(database) && !found.querySelector(".outcome-version"),
+  );
+  if (!panel) return "";
+  const parts = panel.querySelectorAll("summary, pre code, p:not([class]), .rows-none, caption, tr");
+  return [...parts]
+    .map((part) => (part.matches("tr") ? [...part.cells].map((cell) => cell.textContent).join(" | ") : part.textContent))
+    .map((part) => part.replace(/\n+$/, ""))
+    .join("\n");
+}
+
+export function texts(outcome, database) {
+  return Object.fromEntries(VIEWS.map((view) => [view, text(outcome, view, database)]));
+}
+
+export function differing(before, now) {
+  return VIEWS.filter((view) => before[view] !== now[view]);
+}
+
+/** The differences, each view's lines under its name. */
+export function difference(before, now) {
+  const details = element(
+    "details",
+    { class: "live-difference" },
+    element("summary", {}, words.difference),
+    element("p", {}, words.difference_note),
+  );
+  let count = 0;
+  for (const view of differing(before, now)) {
+    const code = element("code");
+    for (const [sign, line] of shortened(diffLines(before[view], now[view]))) {
+      const name = { "-": "del", "+": "ins" }[sign] ?? "span";
+      code.append(element(name, {}, `${sign === "-" ? "−" : sign} ${line}`), "\n");
+      count += 1;
+    }
+    const shown = element("div", { class: "highlight", tabindex: "0" }, element("pre", {}, code));
+    details.append(element("p", { class: "live-view" }, words.views[view]), shown);
+  }
+  details.open = count <= 16;
+  return details;
+}
+
+/** Gives a live panel what a recorded one gets when the site is built: colours. */
+export function colour(outcome) {
+  for (const code of outcome.querySelectorAll('[data-view="sql"] pre code')) {
+    code.replaceChildren(coloured(code.textContent, "sql"));
+  }
+  for (const block of outcome.querySelectorAll(".highlight")) block.tabIndex = 0;
+}
+
+const valueOf = (cell) => (cell.querySelector("ins") ?? cell).textContent;
+
+/** The rows of each table, by their first value: {table: {first value: [[column, value]]}}. */
+export function tables(outcome) {
+  const found = new Map();
+  for (const table of outcome.querySelectorAll("table.rows")) {
+    const rows = new Map();
+    for (const row of table.querySelectorAll("tbody tr:not(.row-gone)")) {
+      rows.set(valueOf(row.cells[0]), [...row.cells].map(valueOf));
+    }
+    found.set(table.caption?.textContent, rows);
+  }
+  return found;
+}
+
+/** Marks in `outcome` the cells that are others than in `before`, the tables of the run before. */
+export function markSince(outcome, before) {
+  for (const table of outcome.querySelectorAll("table.rows")) {
+    const known = before.get(table.caption?.textContent);
+    if (!known) continue;
+    for (const row of table.querySelectorAll("tbody tr:not(.row-gone)")) {
+      const old = known.get(valueOf(row.cells[0]));
+      for (const [i, cell] of [...row.cells].entries()) {
+        if (cell.matches(".rows-sign") || old?.[i] === valueOf(cell)) continue;
+        const note = old ? fill(words.since, { value: old[i] }) : words.since_new;
+        cell.classList.add("live-since");
+        cell.title = note;
+        if (old || i === 0) cell.append(element("span", { class: "unseen" }, ` (${note})`));
+      }
+    }
+  }
+}
+
+/** Shows in `outcome` the view that `like` shows. */
+export function sameView(outcome, like) {
+  const chosen = like?.querySelector(".outcome-views input:checked")?.value;
+  const input = chosen && outcome.querySelector(`.outcome-views input[value="${chosen}"]`);
+  if (input) input.checked = true;
+}

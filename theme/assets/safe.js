@@ -1,0 +1,77 @@
+// What a run returns comes out of the sandbox, so it may be anything. It is read without being put into the
+// page, and built again from the elements and attributes that results consist of; nothing else gets through.
+
+const SVG = "http://www.w3.org/2000/svg";
+const ELEMENTS = {
+  "http://www.w3.org/1999/xhtml": new Set(
+    `div span p pre code table thead tbody tr th td caption del ins details summary fieldset legend input label`.split(" "),
+  ),
+  [SVG]: new Set("svg g path rect circle text title desc".split(" ")),
+};
+const CLASS = /^(highlight|unseen|(outcome|rows?|diagram)(-[\w-]+)?)$/; // any other class of the site could be misused
+const NUMBERS = /^[\w\s.,+-]*$/;
+const WORDS = /^[\w\s-]*$/;
+const LARGEST = 5_000_000; // characters
+
+/** Which value an attribute may keep, as a function of it; attributes that are not named here are dropped. */
+const ATTRIBUTES = {
+  class: (value) => value.split(/\s+/).filter((name) => CLASS.test(name)).join(" "),
+  scope: matching(WORDS),
+  role: matching(WORDS),
+  "data-view": matching(WORDS),
+  "data-databases": matching(WORDS),
+  "aria-label": (value) => value,
+  "aria-hidden": matching(WORDS),
+  type: matching(/^radio$/),
+  value: matching(WORDS),
+  checked: () => "",
+};
+const REFERENCES = ["id", "for", "name", "aria-labelledby", "aria-describedby"];
+for (const name of ["viewBox", "width", "height", "x", "y", "cx", "cy", "r", "rx", "ry", "d"]) {
+  ATTRIBUTES[name] = matching(NUMBERS);
+}
+
+function matching(pattern) {
+  return (value) => (pattern.test(value) ? value : null);
+}
+
+function attribute(name, value, prefix) {
+  if (REFERENCES.includes(name)) {
+    return value.split(/\s+/).every((id) => id.startsWith(prefix) && WORDS.test(id)) ? value : null;
+  }
+  return Object.hasOwn(ATTRIBUTES, name) ? ATTRIBUTES[name](value) : null;
+}
+
+function rebuilt(node, prefix) {
+  if (node.nodeType === Node.TEXT_NODE) return document.createTextNode(node.data);
+  if (node.nodeType !== Node.ELEMENT_NODE || !ELEMENTS[node.namespaceURI]?.has(node.localName)) return null;
+  const made = document.createElementNS(node.namespaceURI, node.localName);
+  if (node.localName === "input") made.type = "radio"; // nothing to type into
+  for (const { name, value } of node.attributes) {
+    const kept = attribute(name, value, prefix);
+    if (kept !== null) made.setAttribute(name, kept);
+  }
+  made.append(...rebuiltChildren(node, prefix));
+  return made;
+}
+
+function rebuiltChildren(node, prefix) {
+  return [...node.childNodes].map((child) => rebuilt(child, prefix)).filter((child) => child !== null);
+}
+
+function parsed(html) {
+  if (typeof html !== "string" || html.length > LARGEST) return null;
+  return new DOMParser().parseFromString(html, "text/html").body;
+}
+
+/** The panel of results in `html`, or null; its ids and names begin with `uid`, those that do not are dropped. */
+export function safePanel(html, uid) {
+  const panel = parsed(html)?.querySelector("div.outcome");
+  return panel ? rebuilt(panel, `${uid}-`) : null;
+}
+
+/** The drawing in `svg`, or null. */
+export function safeDiagram(svg, uid) {
+  const drawing = [...(parsed(svg)?.querySelectorAll("svg") ?? [])].find((found) => found.namespaceURI === SVG);
+  return drawing ? rebuilt(drawing, `${uid}-`) : null;
+}

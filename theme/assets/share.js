@@ -1,0 +1,48 @@
+// Code in an address: compressed, in the fragment, which no server gets to see.
+
+import { fromRoot } from "./dom.js";
+import { language } from "./words.js";
+
+const LARGEST = 500_000; // characters that a link may hold
+
+async function through(bytes, stream) {
+  const reader = new Blob([bytes]).stream().pipeThrough(stream).getReader();
+  const parts = [];
+  let size = 0;
+  for (let next = await reader.read(); !next.done; next = await reader.read()) {
+    parts.push(next.value);
+    size += next.value.length;
+    if (size > LARGEST) {
+      await reader.cancel();
+      throw new Error("this link holds too much");
+    }
+  }
+  return new Uint8Array(await new Blob(parts).arrayBuffer());
+}
+
+/** The playground's address with `shared`, {source, modules, database, line}, in it. */
+export async function addressOf(shared) {
+  const bytes = new TextEncoder().encode(JSON.stringify(shared));
+  const packed = await through(bytes, new CompressionStream("deflate"));
+  const text = btoa(Array.from(packed, (byte) => String.fromCharCode(byte)).join(""));
+  const address = fromRoot(`${language}/playground/`);
+  address.hash = `code=${text.replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "")}`;
+  return address.href;
+}
+
+/** What the fragment holds, as `addressOf` got it; null if it holds no code. Throws if it cannot be read. */
+export async function fromFragment(fragment) {
+  const packed = /^#code=([\w-]+)$/.exec(fragment)?.[1];
+  if (!packed) return null;
+  const text = atob(packed.replaceAll("-", "+").replaceAll("_", "/"));
+  const bytes = await through(Uint8Array.from(text, (letter) => letter.charCodeAt(0)), new DecompressionStream("deflate"));
+  const { source, modules, database, line } = JSON.parse(new TextDecoder().decode(bytes));
+  const isText = ([name, value]) => /^[\w/]+\.py$/.test(name) && typeof value === "string";
+  if (typeof source !== "string") throw new Error("this link holds no code");
+  return {
+    source,
+    modules: Object.fromEntries(Object.entries(modules ?? {}).filter(isText)),
+    database: typeof database === "string" ? database : null,
+    line: Number.isInteger(line) ? line : null,
+  };
+}
