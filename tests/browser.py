@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from playwright.sync_api import sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}  # a desk, a phone
 ARGUMENTS = (
     "--disable-gpu",
     "--disable-quic",
@@ -30,3 +31,7 @@ def browser():
         chromium = playwright.chromium.launch(executable_path=executable(), args=[*ARGUMENTS, *sandbox])
         yield chromium
         chromium.close()
+
+
+def overflow(page):
+    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

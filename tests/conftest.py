@@ -7,10 +7,12 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
 from livedocs import ROOT
+from tests.browser import WIDE, browser, executable
 from tests.harness import copied_repository
 
 
@@ -38,6 +40,7 @@ def run(*command, cwd, **environment):
 
 def build(target, cwd=ROOT, **environment):
     # Not --quiet: with it, mkdocs does not count the warnings that --strict turns into failures.
+    environment.setdefault("SOURCE_DATE_EPOCH", "1767225600")  # else the sitemap's date changes at midnight
     return run("-m", "mkdocs", "build", "--strict", "--site-dir", str(target), cwd=cwd, **environment)
 
 
@@ -81,3 +84,46 @@ def address(site):
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+@pytest.fixture(scope="session")
+def chromium(request):
+    if executable() is None:
+        reason = "no Chromium or Chrome on the PATH; pages are not tested in a browser"
+        if os.environ.get("CI"):
+            pytest.fail(f"{reason}. (CI is set: a missing browser is a failure.)")
+        pytest.skip(reason)
+    with browser() as chromium:
+        yield chromium
+
+
+@pytest.fixture
+def open_page(chromium, address):
+    """Opens a path of the site; what the page asks of another host or fails to load ends the test.
+
+    `prepare` is called with the page before it goes there.
+    """
+    contexts, complaints = [], []
+
+    def open_(path, viewport=WIDE, prepare=None, **options):
+        context = chromium.new_context(viewport=viewport, locale=options.pop("locale", "ko-KR"), **options)
+        contexts.append(context)
+        page = context.new_page()
+
+        def watch(request):
+            url = urlsplit(request.url)
+            if url.scheme in ("http", "https") and url.netloc != urlsplit(address).netloc:
+                complaints.append(f"asks {request.url}")
+
+        page.on("request", watch)
+        page.on("response", lambda r: r.status >= 400 and complaints.append(f"{r.status} {r.url}"))
+        page.on("pageerror", lambda error: complaints.append(f"error {error}"))
+        if prepare:
+            prepare(page)
+        page.goto(address + path)
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert complaints == []

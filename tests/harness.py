@@ -39,12 +39,13 @@ from livedocs import (
     Problem,
     examples,
     pages,
+    parameters,
     read_text,
     relative,
     tested,
 )
+from livedocs.examples import Example, lines_that_never_ran, swallowed_errors
 from livedocs.expand import expand
-from livedocs.examples import MAIN_VERSION, Example, lines_that_never_ran, swallowed_errors
 from livedocs.hook import check_page
 from livedocs.record import VERSION, Laboratory, difference
 from livedocs.runner import RunFailed
@@ -102,10 +103,10 @@ class Runs:
     def is_complete(self, example):
         return not self.laboratory.missing.keys() & set(example.databases)
 
-    def shown(self, example, database):
-        """The run that the site must show: this session's, where it can tell."""
-        if VERSION != MAIN_VERSION or database in self.laboratory.missing:
-            return example.run(database)
+    def shown(self, example, database, version):
+        """The run with this SQLAlchemy that the site must show: this session's, where it can tell."""
+        if version != VERSION or database in self.laboratory.missing:
+            return example.run(database, version)
         return self.start(example, database).result()[0]
 
     @property
@@ -142,6 +143,7 @@ class Runs:
 
 
 RUNS = pytest.StashKey[Runs]()
+SAID = pytest.StashKey[list]()  # lines that tests add to the summary
 
 
 def pytest_configure(config):
@@ -152,6 +154,7 @@ def pytest_configure(config):
             "Remove the environment, and run `make test` again"
         )
     config.stash[RUNS] = Runs()
+    config.stash[SAID] = []
     for ending in (signal.SIGTERM, signal.SIGHUP):  # like an interrupt: the databases are dropped
         signal.signal(ending, signal.default_int_handler)
 
@@ -177,9 +180,8 @@ def pytest_terminal_summary(terminalreporter, config):
             f"NOT CHECKED on {DATABASE_NAMES[database]}: {count} tests skipped. {runs.laboratory.missing[database]}",
             yellow=True,
         )
-    if runs.built:
-        for line in counted(runs):
-            terminalreporter.write_line(line)
+    for line in (*(counted(runs) if runs.built else ()), *config.stash[SAID]):
+        terminalreporter.write_line(line)
 
 
 def counted(runs):
@@ -195,6 +197,12 @@ def counted(runs):
     done = runs.done()
     on = ", ".join(f"{DATABASE_NAMES[database]} {done[database]}" for database in done)
     shown = sum(runs.built.values())
+    places = parameters.shown("en")
+    missing = [name for name in places if not places[name]]
+    yield (
+        f"{len(places) - len(missing)} of {len(places)} parameters of relationship() stand in code that was executed; "
+        f"not yet {', '.join(missing) or 'any'}"
+    )
     yield f"{total.total()} of {shown} blocks; examples run with SQLAlchemy {sqlalchemy.__version__}: {on or 'none'}"
 
 
@@ -228,7 +236,7 @@ def pytest_pycollect_makemodule(module_path, parent):
 
 
 def is_example(path):
-    return path.suffix == ".py" and path.is_relative_to(EXAMPLES)
+    return path.suffix == ".py" and path.parent.parent == EXAMPLES
 
 
 class Check(pytest.Item):
@@ -292,6 +300,7 @@ class CountItem(Check):
             "blocks": {page: dict(count) for page, count in runs.counts.items()},
             "runs": {**data["runs"], VERSION: runs_now},
             "shown": sum(runs.built.values()),
+            "parameters": sorted(name for name, places in parameters.shown("en").items() if places),
         }
         if sum(count.total() for count in runs.counts.values()) != now["shown"]:
             raise Failure("not every block that the pages show was executed; see the failures above")
@@ -347,7 +356,7 @@ class PageFile(pytest.File):
         except RuntimeError as error:
             yield failing(self, "blocks", Problem(self.path, 1, str(error)))
             return
-        references = [r for r in expansion.references if r.kind in ("example", "code")]
+        references = [r for r in expansion.references if r.shows_code]
         for block in blocks:
             yield from self.block_items(block, expansion, references)
         yield FunctionItem.from_parent(
@@ -400,15 +409,20 @@ class PageFile(pytest.File):
     @staticmethod
     def check_shown_lines(reference, runs):
         example = reference.example
-        lines = example.sections.get(reference.section, range(1, len(example.file_lines) + 1))
+        lines = example.lines(reference.section)
+        module = example.modules.get(reference.section)
         if runs.is_complete(example):
             for problem in lines_that_never_ran(example, runs.lines_of_runs(example)):
-                if problem.line in [example.file_lines[line - 1] for line in lines]:
+                if problem.path == module or (
+                    problem.path == example.path
+                    and module is None
+                    and problem.line in [example.file_lines[line - 1] for line in lines]
+                ):
                     raise problem
 
     def referenced_without_code(self, expansion):
         for reference in expansion.references:
-            if reference.kind in ("results", "diagram"):
+            if not reference.shows_code and reference.example:
                 yield from self.example_items(reference, None)
 
     def example_items(self, reference, code):

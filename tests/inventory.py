@@ -4,7 +4,8 @@ import html.parser
 from dataclasses import dataclass
 
 from livedocs import Problem, pages, results
-from livedocs.expand import resolve
+from livedocs.examples import VERSIONS
+from livedocs.expand import GENERATED, resolve
 
 # Elements whose text readers take for code or for a result.
 SHOWN = ("pre", "textarea", "samp", "xmp", "listing")
@@ -55,7 +56,7 @@ class Blocks(html.parser.HTMLParser):
 
 
 def expected(text, path, language, run_of):
-    """What the page at `path` must show, in order; `run_of(example, database)` gives the run to show."""
+    """What the page at `path` must show, in order; `run_of(example, database, version)` gives the run to show."""
     shown = []
     previous = None
     for block in pages.scan(text):
@@ -67,7 +68,7 @@ def expected(text, path, language, run_of):
                 line[min(indent, len(line) - len(line.lstrip())) :] for line in block.lines[1:-1]
             )
             shown.append(Shown(block.line, "output" if is_output else info, body.strip("\n")))
-        elif block.kind == "reference" and block.text.strip() != "::: tested":
+        elif block.kind == "reference" and block.text.strip() not in GENERATED:
             shown += of_reference(resolve(block.text, path, block.line), language, run_of)
         previous = block
     return shown
@@ -76,12 +77,19 @@ def expected(text, path, language, run_of):
 def of_reference(reference, language, run_of):
     shown = []
     line, example = reference.line, reference.example
-    if reference.kind in ("example", "code"):
+    if reference.shows_code:
         shown.append(Shown(line, "python", example.code(reference.section).strip("\n"), reference))
-    if reference.kind in ("example", "results"):
-        runs = {database: run_of(example, database) for database in example.databases}
+    if reference.shows_results:
+        runs, older = (
+            {database: run_of(example, database, version) for database in example.databases}
+            for version in VERSIONS
+        )
         lines = example.sections.get(reference.section)
-        for view, text, _ in results.views(example, runs, language, lines):
+        if reference.kind == "compare":
+            parts = [("rows", results.comparison(example, runs, lines))]
+        else:
+            parts = [(view, text) for view, text, *_ in results.views(example, runs, older, language, lines)]
+        for view, text in parts:
             shown += [Shown(line, view, found, reference) for _, found in Blocks(text).found]
     return shown
 

@@ -1,58 +1,15 @@
 """The pages in a browser: languages, side by side, results, search; narrow and wide, light and dark."""
 
-import os
-from urllib.parse import urlsplit
+import re
 
 import pytest
 
-from tests.browser import browser, executable
+from livedocs import LANGUAGES, ROOT, pages
+from tests.browser import NARROW, WIDE, overflow
 
 pytestmark = pytest.mark.usefixtures("chromium")
 
 PAGE = "/deleting/parent-deleted/"
-WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
-
-
-@pytest.fixture(scope="session")
-def chromium(request):
-    if executable() is None:
-        reason = "no Chromium or Chrome on the PATH; pages are not tested in a browser"
-        if os.environ.get("CI"):
-            pytest.fail(f"{reason}. (CI is set: a missing browser is a failure.)")
-        pytest.skip(reason)
-    with browser() as chromium:
-        yield chromium
-
-
-@pytest.fixture
-def open_page(chromium, address):
-    """Opens a path of the site; what the page asks of another host or fails to load ends the test."""
-    contexts, complaints = [], []
-
-    def open_(path, viewport=WIDE, **options):
-        context = chromium.new_context(viewport=viewport, locale=options.pop("locale", "ko-KR"), **options)
-        contexts.append(context)
-        page = context.new_page()
-
-        def watch(request):
-            url = urlsplit(request.url)
-            if url.scheme in ("http", "https") and url.netloc != urlsplit(address).netloc:
-                complaints.append(f"asks {request.url}")
-
-        page.on("request", watch)
-        page.on("response", lambda r: r.status >= 400 and complaints.append(f"{r.status} {r.url}"))
-        page.on("pageerror", lambda error: complaints.append(f"error {error}"))
-        page.goto(address + path)
-        return page
-
-    yield open_
-    for context in contexts:
-        context.close()
-    assert complaints == []
-
-
-def overflow(page):
-    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -68,6 +25,17 @@ def test_fits_and_follows_the_scheme(open_page, path, viewport, scheme):
     assert (brightness > 600) == (scheme == "light"), background
     assert page.locator(".language-switch a").all_inner_texts()[0] == "한국어"
     assert all(link.is_visible() for link in page.locator(".language-switch a").all())
+
+
+def test_no_page_is_wider_than_a_phone(open_page, site, address):
+    page = open_page("/ko/", NARROW)
+    paths = sorted(path.parent.relative_to(site).as_posix() for path in site.rglob("index.html"))
+    wide = []
+    for path in paths[1:]:  # the first is the root, which leads on
+        page.goto(f"{address}/{path}/")
+        if overflow(page):
+            wide.append(path)
+    assert len(paths) > 50 and wide == []
 
 
 def first_visible(page):
@@ -178,7 +146,7 @@ def test_without_scripts(open_page):
     page.click("text=한국어로 읽기")
     page.wait_for_url("**/ko/")
     assert not page.locator(".language-switch a[data-view=both]").is_visible()
-    page.click("text=아무 설정도 없을 때")
+    page.click("text=아무 설정도 없으면 행은 남고")
     page.wait_for_url(f"**/ko{PAGE}#default")
     outcome = page.locator(".outcome").first
     assert outcome.locator(".outcome-panel:visible").count() == 1
@@ -232,8 +200,8 @@ def test_copy_and_download(open_page):
 @pytest.mark.parametrize(
     ("language", "query", "found"),
     [
-        ("ko", "캐스케이드", f"/ko{PAGE}"),
-        ("ko", "외래 키", f"/ko{PAGE}"),
+        ("ko", "캐스케이드", "/ko/deleting/"),
+        ("ko", "외래 키", "/ko/foreign-keys/"),
         ("ko", "passive_deletes", f"/ko{PAGE}"),
         ("en", "orphan", f"/en{PAGE}"),
         ("en", "NOT NULL constraint failed", f"/en{PAGE}"),
@@ -249,6 +217,50 @@ def test_search(open_page, language, query, found):
     hrefs = page.eval_on_selector_all(".md-search-result__link", "links => links.map((a) => a.href)")
     assert any(found in href for href in hrefs)
     assert all(f"/{language}/" in href for href in hrefs)
+
+
+def messages(language):
+    """The headings that hold the message of an error or a warning: [(address, message)]."""
+    for path in sorted((ROOT / "docs" / language).rglob("*.md")):
+        for block in pages.scan(path.read_text("utf-8")):
+            match = re.match(r"#+ (.*\w(?:Error|Warning): .*?) \{ #([\w-]+) \}", block.text)
+            if block.kind == "heading" and match:
+                page = path.relative_to(ROOT / "docs").with_suffix("").as_posix()
+                message = re.split(", (?:when|with|after|before) ", match[1])[0]  # the rest is ours
+                yield f"/{page}/#{match[2]}", message.replace("`", "")
+
+
+PASTE = """text => {
+  const data = new DataTransfer();
+  data.setData("text/plain", text);
+  const event = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
+  document.querySelector(".md-search__input").dispatchEvent(event);
+}"""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_pasted_message_is_found(open_page, language):
+    """With its quotes and signs, as the terminal shows it."""
+    page = open_page(f"/{language}/")
+    page.click("label.md-search__icon, .md-search__input")
+    missing, everything = [], list(messages(language))
+    for address, message in everything:
+        page.fill(".md-search__input", "")
+        page.keyboard.press("Shift")
+        page.wait_for_function("!document.querySelector('.md-search-result__link')")
+        page.evaluate(PASTE, f'({message.replace(": ", ") ", 1)} "x" (most likely)')
+        page.wait_for_selector(".md-search-result__link")
+        found = page.eval_on_selector_all(
+            ".md-search-result__item",
+            "items => items.slice(0, 3).flatMap((item) => [...item.querySelectorAll('a')].map((a) => a.href))",
+        )
+        # several pages may be about one message
+        right = [at for at, other in everything if message.split(": ", 1)[1] in other] or [address]
+        if not any(re.sub(r"\?[^#]*", "", href).endswith(at) for href in found for at in right):
+            missing.append(address)
+    found = 1 - len(missing) / len(everything)
+    print(f"{language}: {found:.1%} of {len(everything)} messages are found; not", *missing)
+    assert found >= 0.95, "\n".join(missing)
 
 
 def test_404_in_a_folder(open_page, address, chromium):

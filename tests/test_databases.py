@@ -9,7 +9,7 @@ import time
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from livedocs import ROOT, Problem, examples
 from livedocs.databases import Server, Unavailable
@@ -148,6 +148,13 @@ def test_an_interrupted_test_run_leaves_nothing(server, repository):
     output, _ = process.communicate(timeout=25)
     assert "KeyboardInterrupt" in output
     assert server.abandoned() == []
+
+
+@pytest.mark.parametrize("server", ["mariadb"], indirect=True)
+def test_a_connection_that_has_just_ended_is_no_error(server):
+    server._kill(2**31)
+    with pytest.raises(SQLAlchemyError):
+        server._kill("nothing")
 
 
 def test_other_databases_are_left_alone(server):

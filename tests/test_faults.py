@@ -330,6 +330,15 @@ FAULTS = {
         b"print(1)\n",
         "more.py:1: a script lies in examples/<topic>/<name>.py",
     ),
+    "a result of nothing": both(
+        "::: results deleting/default models", "these lines of examples/deleting/default.py printed nothing"
+    ),
+    "output that no page shows": (
+        (EN, KO),
+        "::: example deleting/default\n\n## A part { #part }\n\n::: example deleting/default delete",
+        "::: code deleting/default\n\n## A part { #part }\n\n::: code deleting/default delete",
+        "default.py:5[0-9]: no page shows what this line printed",
+    ),
     "a heading with a Korean id": page("## Another { #다른 }", "the heading has no ASCII id"),
     "an id that stands twice": page("## Another { #part }", "the id #part stands in line 22 already"),
     "an underlined heading": both(

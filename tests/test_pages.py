@@ -206,6 +206,8 @@ def test_compare_rows():
         ("new", [4, "d"]),
     ]
     assert compare_rows(None, table([1, "a"]), ["id"]) == [("same", [1, "a"])]
+    twice = compare_rows(table([1, "a"]), table([1, "a"], [1, "a"]), [])
+    assert twice == [("same", [1, "a"]), ("new", [1, "a"])]
 
 
 def state(line, *rows):
@@ -242,7 +244,7 @@ def test_sql_of_a_section_has_only_its_lines():
 def test_rows_that_differ_between_databases_are_marked():
     example, _ = examples.find("deleting/foreign_keys_off")
     runs = {d: example.run(d) for d in example.databases}
-    html = panel(example, runs, "en", example.sections["delete"], "r")
+    html = panel(example, runs, runs, "en", example.sections["delete"], "r")
     assert html.count("differs between databases") == 4  # output and rows, each as a tooltip and as text
     assert 'data-view="rows" data-databases="sqlite"' in html
     assert 'data-view="rows" data-databases="postgresql mariadb"' in html

@@ -3,8 +3,8 @@
 import html.parser
 import json
 import re
-from xml.etree import ElementTree
 from urllib.parse import unquote, urljoin, urlsplit
+from xml.etree import ElementTree
 
 import pytest
 
@@ -105,9 +105,20 @@ def test_search_index_of_each_language(site):
         assert index["config"]["lang"] == [code]
         text = json.dumps(index["docs"], ensure_ascii=False)
         assert word in text and foreign not in text
+        # output and code are searched; SQL, rows and the words of the controls would only weigh on it
+        assert "projects: [('Website', None), ('Mobile app', None)]" in text and "class User(Base)" in text
+        assert "/* session.commit() */" not in text and LABELS[code]["download"] not in text
+        assert LABELS[code]["same"].format(databases="SQLite, PostgreSQL, MariaDB") not in text
         for entry in index["docs"]:
             path = entry["location"].split("#")[0]
             assert (site / code / path / "index.html").exists(), entry["location"]
+
+
+@pytest.mark.parametrize("element", ["section", "figure", "div", "details", "table", "pre"])
+def test_what_is_opened_is_closed(site, element):
+    for path in site.rglob("index.html"):
+        text = path.read_text("utf-8")
+        assert len(re.findall(f"<{element}[ >]", text)) == text.count(f"</{element}>"), path
 
 
 def test_root_works_without_scripts(pages):
@@ -281,7 +292,7 @@ def line_of(repository, path, text):
         ("examples/deleting/default.result.json", '"runs"', '"rans"', "no recorded result"),
         ("examples/deleting/default.result.json", "{", "", "no recorded result"),
         (EN, "(#default)", "(#defolt)", "#defolt"),
-        (EN, "../index.md#source", "../indx.md#source", "indx.md"),
+        (EN, "../post.md#passive-deletes", "../pst.md#passive-deletes", "pst.md"),
         (
             "mkdocs.yml",
             "      - deleting/parent-deleted.md\n",

