@@ -1,12 +1,14 @@
 """Compiles Python sources to one archive of bytecode. Runs inside Pyodide, whose compiler must be the one that reads it.
 
 Reads /sources.zip (ours) and /stdlib.zip (Pyodide's); writes /library.zip. Left out: what no script
-of the site can use in a page, docstrings but for their first line (SQLAlchemy asserts on some), type stubs.
+of the site can use in a page, the text of docstrings (SQLAlchemy asserts that some are there), type annotations, and the
+lines of what is not the reader's own code.
 """
 
 import ast
 import importlib._bootstrap_external as bootstrap
 import importlib.util
+import types
 import zipfile
 
 DATE = (2020, 1, 1, 0, 0, 0)  # the same on each build
@@ -52,12 +54,42 @@ class WithoutTypes(ast.NodeTransformer):
             return [self.visit(inner) for inner in node.orelse] or ast.Pass()
         return self.filled(node)
 
+    def visit_ClassDef(self, node):
+        bases = {ast.unparse(base).split("[")[0].rpartition(".")[2] for base in node.bases}
+        if not node.decorator_list and not bases & {"NamedTuple", "TypedDict", "Protocol"}:
+            self.without_annotations(node)
+        return self.filled(node)
+
+    def visit_Module(self, node):
+        self.without_annotations(node)
+        return self.filled(node)
+
+    def without_annotations(self, node):
+        node.body = [
+            ast.copy_location(ast.Assign([inner.target], inner.value), inner)
+            if isinstance(inner, ast.AnnAssign) and inner.value
+            else inner
+            for inner in node.body
+            if not isinstance(inner, ast.AnnAssign) or inner.value
+        ]
+
     def filled(self, node):
         self.generic_visit(node)
         node.body = node.body or [ast.Pass()]
         return node
 
-    visit_ClassDef = filled
+
+def without_lines(code):
+    """Every instruction at its function's first line: a page shows the reader's own lines only, and these tables weigh."""
+    units = len(code.co_code) // 2
+    # Entries as CPython's Objects/locations.md has them: "no column info", line delta 0, for up to 8 code units each.
+    entries = [min(8, units - start) for start in range(0, units, 8)]
+    table = bytes(byte for length in entries for byte in (0x80 | 13 << 3 | length - 1, 0))
+    inner = [
+        without_lines(constant) if isinstance(constant, types.CodeType) else constant
+        for constant in code.co_consts
+    ]
+    return code.replace(co_linetable=table, co_consts=tuple(inner))
 
 
 def bytecode(source, name):
@@ -68,9 +100,8 @@ def bytecode(source, name):
         if isinstance(
             node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Module)
         ) and ast.get_docstring(node):
-            shortened = ast.Constant((ast.get_docstring(node).splitlines() or ["."])[0])
-            node.body[0].value = ast.copy_location(shortened, node.body[0].value)
-    code = compile(tree, name, "exec", dont_inherit=True)
+            node.body[0].value = ast.copy_location(ast.Constant("."), node.body[0].value)
+    code = without_lines(compile(tree, name, "exec", dont_inherit=True))
     return bytes(bootstrap._code_to_hash_pyc(code, importlib.util.source_hash(source), False))
 
 
