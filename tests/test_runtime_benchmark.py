@@ -24,6 +24,7 @@ def test_the_table_has_a_column_for_each_and_a_dash_for_what_was_not_measured():
         (Goal("cold", 4, "native"), "at most 4 × python example.py: met, 4.00"),
         (Goal("cold", 3.9, "native"), "at most 3.9 × python example.py: missed, 4.00"),
         (Goal("cold", 0.25, "pyscript"), "at most 0.25 × PyScript: not measured"),
+        (Goal("cold", 0.5, "native", of="bytecode"), "at most 0.5 × python example.py: missed, 2.00"),
         (Goal("intent", 0.1), "at most 0.1 s: missed, 0.20 s"),
         (Goal("all bytes", 10e6), "at most 10 MB: met, 9.00 MB"),
         (Goal("rerun", 0.15), "at most 0.15 s: not measured"),
@@ -33,6 +34,7 @@ def test_goals(goal, ends):
     values = {
         ("ours", "cold"): 2,
         ("native", "cold"): 0.5,
+        ("bytecode", "cold"): 1,
         ("ours", "intent"): 0.2,
         ("ours", "all bytes"): 9e6,
     }
