@@ -194,6 +194,7 @@ def test_a_run_can_be_stopped(runtime, source):
     runtime.run(HELLO)
     assert runtime.run(source, stop_after=300)["status"] == "stopped"
     assert runtime.run(HELLO)["output"] == "hello\n"
+    assert len(asked) == 1, "the runtime started again for each run"
 
 
 @pytest.mark.parametrize(
@@ -203,6 +204,7 @@ def test_an_endless_print_is_ended(runtime, source):
     done = runtime.run(source)
     assert done["status"] == "flood" and 0 < len(done["output"]) <= 200_000
     assert runtime.run(HELLO)["output"] == "hello\n"
+    assert len(asked) == 1, "the runtime started again for each run"
 
 
 def test_what_was_printed_is_there_when_a_script_hangs(runtime):
@@ -535,8 +537,15 @@ def test_files_name_their_content(site):
 
 
 def test_without_a_usable_snapshot_python_starts_from_the_library(runtime):
-    runtime.page.route("**/snapshot.*", lambda route: route.fulfill(body=gzip.compress(bytes(1000))))
+    asked = []
+
+    def answer(route):
+        asked.append(route.request.url)
+        route.fulfill(body=gzip.compress(bytes(1000)))
+
+    runtime.page.route("**/snapshot.*", answer)
     example = examples.find("deleting/default")[0]
     assert pretty(run_example(runtime, example)) == pretty(recorded(example, "sqlite"))
     assert runtime.run("while True: pass", stop_after=300)["status"] == "stopped"
     assert runtime.run(HELLO)["output"] == "hello\n"
+    assert len(asked) == 1, "the runtime started again for each run"

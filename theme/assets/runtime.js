@@ -178,7 +178,8 @@ export function start(warm = true) {
     started = boot(warm).catch((error) => {
       if (error.reason !== "boot") throw error;
       console.warn(error);
-      return boot(false, WITHOUT_SNAPSHOT);
+      started = boot(false, WITHOUT_SNAPSHOT); // closing the frame has forgotten this start
+      return started;
     });
     started.catch(() => (started = null));
   }
