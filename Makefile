@@ -9,6 +9,7 @@
 #   make runtime [SQLALCHEMY=2.0]      what runs Python in the page, in .runtime/; serve, test and build do so too
 #   make benchmark                     how fast the examples run
 #   make runtime-benchmark [ROUNDS=3] [ONLY="ours stock"]    how fast Python runs in the page, beside what else does that
+#   make search-benchmark [MISSED=1]   how well the search finds the page that answers a question
 #   make picture                       the README's picture of a page
 #   make lock                          newer versions into requirements/*.txt
 
@@ -34,7 +35,7 @@ FIND_PYTHON = for p in $(PYTHON) python3 python3.14 python3.13 python3.12 python
 export NO_MKDOCS_2_WARNING = 1
 export SQLALCHEMY
 
-.PHONY: serve test record matrix count build runtime benchmark runtime-benchmark picture lock clean
+.PHONY: serve test record matrix count build runtime benchmark runtime-benchmark search-benchmark picture lock clean
 .DELETE_ON_ERROR:
 
 # Without it, the site is complete but for its Run buttons: serving and testing go on, publishing does not.
@@ -88,6 +89,9 @@ benchmark: $(STAMP)
 
 runtime-benchmark: runtime
 	$(BIN)/python -m tests.runtime_benchmark --rounds $(ROUNDS) $(ONLY)
+
+search-benchmark: $(STAMP)
+	$(BIN)/python -m tests.search_benchmark $(if $(MISSED),--missed)
 
 picture: $(STAMP)
 	$(BIN)/python -m tests.picture
