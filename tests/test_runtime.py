@@ -194,7 +194,6 @@ def test_a_run_can_be_stopped(runtime, source):
     runtime.run(HELLO)
     assert runtime.run(source, stop_after=300)["status"] == "stopped"
     assert runtime.run(HELLO)["output"] == "hello\n"
-    assert len(asked) == 1, "the runtime started again for each run"
 
 
 @pytest.mark.parametrize(
@@ -204,7 +203,6 @@ def test_an_endless_print_is_ended(runtime, source):
     done = runtime.run(source)
     assert done["status"] == "flood" and 0 < len(done["output"]) <= 200_000
     assert runtime.run(HELLO)["output"] == "hello\n"
-    assert len(asked) == 1, "the runtime started again for each run"
 
 
 def test_what_was_printed_is_there_when_a_script_hangs(runtime):
