@@ -527,6 +527,7 @@ def run_shell(path, block, line):
             "VENV": sys.prefix,
             "SQLALCHEMY": VERSION,
             "MAKEFLAGS": "",
+            "ARGS": "",  # make passes on what it was called with
             "PYTEST_ADDOPTS": "docs/en/index.md",
             "ADDRESS": f"127.0.0.1:{free_port()}",
         }
