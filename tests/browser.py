@@ -35,3 +35,16 @@ def browser():
 
 def overflow(page):
     return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+
+PASTE = """text => {
+  const data = new DataTransfer();
+  data.setData("text/plain", text);
+  const event = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
+  document.querySelector(".md-search__input").dispatchEvent(event);
+}"""
+
+
+def paste_into_search(page, text):
+    """As the mouse does it, without a key."""
+    page.evaluate(PASTE, text)

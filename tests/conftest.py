@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import threading
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -72,18 +73,27 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         self.wfile.write(body)
 
 
-@pytest.fixture(scope="session")
-def address(site):
-    """The address at which the built site is served, without a slash at its end."""
+@contextmanager
+def serving(folder):
+    """Serves `folder`, in which ``docs`` is the built site. The site's address, without a slash at its end."""
     server = http.server.ThreadingHTTPServer(
-        ("127.0.0.1", 0), functools.partial(Handler, directory=str(site.parent))
+        ("127.0.0.1", 0), functools.partial(Handler, directory=str(folder))
     )
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/docs"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/docs"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@pytest.fixture(scope="session")
+def address(site):
+    """The address at which the built site is served, without a slash at its end."""
+    with serving(site.parent) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

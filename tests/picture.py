@@ -1,14 +1,11 @@
 """Takes the picture in the README: ``make picture``."""
 
-import functools
-import http.server
 import tempfile
-import threading
 from pathlib import Path
 
 from livedocs import ROOT
 from tests.browser import browser
-from tests.conftest import Handler, build
+from tests.conftest import build, serving
 
 WIDTH, HEIGHT = 1280, 800
 
@@ -18,13 +15,9 @@ def main():
         status, output = build(Path(folder) / "docs")
         if status:
             raise SystemExit(output)
-        server = http.server.ThreadingHTTPServer(
-            ("127.0.0.1", 0), functools.partial(Handler, directory=folder)
-        )
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        with browser() as chromium:
+        with serving(folder) as address, browser() as chromium:
             page = chromium.new_page(viewport={"width": WIDTH, "height": HEIGHT}, color_scheme="light")
-            page.goto(f"http://127.0.0.1:{server.server_port}/docs/ko/deleting/parent-deleted/?view=both")
+            page.goto(f"{address}/ko/deleting/parent-deleted/?view=both")
             page.wait_for_selector(".pair")
             page.locator("#foreign-keys-off").scroll_into_view_if_needed()
             outcome = page.locator(".pair:has(#foreign-keys-off) ~ figure .outcome").first
@@ -32,7 +25,6 @@ def main():
             page.evaluate("document.querySelector('#foreign-keys-off').scrollIntoView(); scrollBy(0, -70)")
             page.wait_for_timeout(500)
             page.screenshot(path=ROOT / ".github" / "page.png")
-        server.shutdown()
 
 
 if __name__ == "__main__":

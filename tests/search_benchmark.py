@@ -6,19 +6,15 @@ share of queries whose page is the first found, and among the first three.
 """
 
 import argparse
-import functools
-import http.server
-import os
-import subprocess
 import sys
 import tempfile
-import threading
 import tomllib
-from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from livedocs import LANGUAGES, ROOT
-from tests.browser import browser, executable
+from tests.browser import browser, executable, paste_into_search
+from tests.conftest import build, serving
 
 FOLDER = ROOT / "tests" / "search"
 HALVES = ("seen", "held_out")
@@ -54,27 +50,6 @@ def rank(page, pages):
     return pages.index(page) + 1 if page in pages else None
 
 
-@contextmanager
-def serving(folder):
-    class Handler(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *_):
-            pass
-
-    server = http.server.ThreadingHTTPServer(
-        ("127.0.0.1", 0), functools.partial(Handler, directory=str(folder))
-    )
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-
-
-PASTE = """text => {
-  const data = new DataTransfer();
-  data.setData("text/plain", text);
-  const input = document.querySelector(".md-search__input");
-  input.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
-}"""
 META = "document.querySelector('.md-search-result__meta').textContent"
 LINKS = "document.querySelectorAll('.md-search-result__item > a')"
 
@@ -85,7 +60,7 @@ def found_pages(tab, language, text):
     tab.keyboard.press("Shift")
     tab.wait_for_function(f"{LINKS}.length === 0")
     empty = tab.evaluate(META)
-    tab.evaluate(PASTE, text)
+    paste_into_search(tab, text)
     tab.wait_for_function(f"(empty) => {LINKS}.length > 0 || {META} !== empty", arg=empty)
     paths = tab.evaluate(f"[...{LINKS}].map((link) => link.pathname)")
     return list(dict.fromkeys(path.split(f"/{language}/", 1)[-1].strip("/") for path in paths))
@@ -110,8 +85,9 @@ def main(arguments=None):
     if executable() is None:
         return "There is no Chromium or Chrome on the PATH to search in."
     with tempfile.TemporaryDirectory() as folder:
-        build = (sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", folder)
-        subprocess.run(build, cwd=ROOT, check=True, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"})
+        status, output = build(Path(folder) / "docs")
+        if status:
+            return output
         with serving(folder) as address, browser() as chromium:
             for language in LANGUAGES:
                 ranked = measure(chromium, address, language)

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from livedocs import LANGUAGES, ROOT, pages
-from tests.browser import NARROW, WIDE, overflow
+from tests.browser import NARROW, WIDE, overflow, paste_into_search
 
 pytestmark = pytest.mark.usefixtures("chromium")
 
@@ -233,14 +233,6 @@ def messages(language):
                 yield f"/{page}/#{match[2]}", message.replace("`", "")
 
 
-PASTE = """text => {
-  const data = new DataTransfer();
-  data.setData("text/plain", text);
-  const event = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
-  document.querySelector(".md-search__input").dispatchEvent(event);
-}"""
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_pasted_message_is_found(open_page, language):
     """With its quotes and signs, as the terminal shows it."""
@@ -251,7 +243,7 @@ def test_a_pasted_message_is_found(open_page, language):
         page.fill(".md-search__input", "")
         page.keyboard.press("Shift")
         page.wait_for_function("!document.querySelector('.md-search-result__link')")
-        page.evaluate(PASTE, f'({message.replace(": ", ") ", 1)} "x" (most likely)')
+        paste_into_search(page, f'({message.replace(": ", ") ", 1)} "x" (most likely)')
         page.wait_for_selector(".md-search-result__link")
         found = page.eval_on_selector_all(
             ".md-search-result__item",
