@@ -248,5 +248,6 @@ def _caption(example, section, language):
     # Pages lie at docs/<language>/…; MkDocs rewrites the link from the page's own place.
     return (
         f'<figcaption data-search-exclude="true" markdown="span"><code>{name}</code>{shown} '
+        f'<button type="button" class="example-copy">{label["copy"]}</button> '
         f"[{label['download']}](/{name}){{ .example-download download }}</figcaption>"
     )
