@@ -14,6 +14,7 @@ A reference stands alone on a line and is the same in both languages:
     ::: playground                          an editor, and templates to begin with
     ::: parameters                          where each parameter of relationship() is shown
     ::: tested                              how many blocks and runs the last complete test run checked
+    ::: numbers                             the same in one line
 """
 
 import difflib
@@ -29,11 +30,13 @@ from livedocs.labels import LABELS
 from livedocs.matrix import MATRICES, show
 from livedocs.playground import playground
 from livedocs.results import comparison, is_empty, output_text, panel
+from livedocs.tested import numbers as tested_numbers
 from livedocs.tested import tables as tested_tables
 
 KINDS = ("example", "code", "results", "diagram", "compare")
 GENERATED = {
     "::: tested": tested_tables,
+    "::: numbers": tested_numbers,
     "::: parameters": parameters.table,
     "::: explorer": show.explorer,
     "::: playground": playground,
