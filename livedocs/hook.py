@@ -20,6 +20,7 @@ from livedocs import (
     LANGUAGES,
     Problem,
     examples,
+    highlight,
     inpage,
     messages,
     pages,
@@ -67,6 +68,12 @@ def on_config(config):
     if not config.nav:
         raise PluginError("mkdocs.yml: nav is missing; it lists the pages, each once")
     config.nav = [{language: list(localise(config.nav, language))} for language in LANGUAGES]
+    config.mdx_configs["pymdownx.superfences"] = {
+        "custom_fences": [
+            {"name": name, "class": "highlight", "format": highlight.fence}
+            for name in (*pages.CHECKED_LANGUAGES, "text")
+        ]
+    }
     return config
 
 

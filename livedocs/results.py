@@ -5,7 +5,6 @@
 
 import re
 from collections import Counter
-from functools import cache
 from html import escape
 
 from livedocs import DATABASE_NAMES, examples
@@ -216,15 +215,10 @@ def code(text):
     return f"<code>{escape(text)}</code>"
 
 
-@cache  # both languages, and often several databases, show the same text
 def highlighted(text, language):
-    from pygments import highlight  # only here: a page that runs scripts has its own colours
-    from pygments.formatters import HtmlFormatter
-    from pygments.lexers import get_lexer_by_name
+    from livedocs.highlight import block  # only here: a page that runs scripts has its own colours
 
-    return highlight(
-        text, get_lexer_by_name(language), HtmlFormatter(cssclass="highlight", wrapcode=True)
-    ).strip()
+    return block(text, language)
 
 
 def texts(example, run, lines=None):

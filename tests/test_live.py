@@ -114,7 +114,7 @@ def test_the_live_result_stands_where_the_recorded_one_stood(opened, language, v
     assert live.is_visible() and not recorded.is_visible()
     sql = live.locator(".outcome-panel:visible")
     assert "UPDATE project SET user_id=?" in sql.inner_text(), "it shows what the reader had chosen to see"
-    assert sql.locator("code .k").count() > 3 and sql.locator("code .c1").count() > 0
+    assert sql.locator("code .k").count() > 3 and sql.locator("code .c").count() > 0
     assert figure.locator(".live-difference").count() == 0
     figure.locator(".live-choice button", has_text=said["show_recorded"]).click()
     assert recorded.is_visible() and not live.is_visible()
