@@ -221,30 +221,22 @@ def highlighted(text, language):
     return block(text, language)
 
 
-def texts(example, run, lines=None):
-    """The blocks of text that the panel shows of one run: {"output": [text], "sql": [folded, text]}, no empty ones."""
-    folded, sql = sql_text(example, run, lines, tables=True), sql_text(example, run, lines)
-    return {
-        "output": [text] if (text := output_text(example, run, lines)) else [],
-        "sql": [text for text in (folded, sql) if text],
-    }
-
-
 def _sql_html(example, run, language, lines):
     label = LABELS[language]
-    shown = texts(example, run, lines)["sql"]
-    if not shown:
-        return f"<p>{label['no_sql']}</p>"
-    html = [highlighted(text, "sql") for text in shown]
-    folded = folded_statements(example, run, lines)
-    if folded:
+    tables, sql = sql_text(example, run, lines, tables=True), sql_text(example, run, lines)
+    html = []
+    if tables:
+        folded = folded_statements(example, run, lines)
         summary = label["folded"].format(functions=", ".join(dict.fromkeys(folded)), count=len(folded))
-        html[0] = f"<details><summary>{summary}</summary>{html[0]}</details>"
-    return "".join(html)
+        html.append(f"<details><summary>{summary}</summary>{highlighted(tables, 'sql')}</details>")
+    if sql:
+        html.append(highlighted(sql, "sql"))
+    return "".join(html) or f"<p>{label['no_sql']}</p>"
 
 
 def _output_html(example, run, lines):
-    return "".join(highlighted(text, "text") for text in texts(example, run, lines)["output"])
+    text = output_text(example, run, lines)
+    return highlighted(text, "text") if text else ""
 
 
 def views(example, runs, older, language, lines=None):
