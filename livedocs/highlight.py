@@ -9,24 +9,26 @@ from html import escape
 from pygments.lexers import get_lexer_by_name
 from pygments.token import Comment, Keyword, Name, Number, Operator, String
 
-# The classes of theme/assets/site.css, the first that fits: a kind of token includes those below it.
-CLASSES = (
-    (Keyword.Constant, "no"),
-    (Keyword, "k"),
-    (Operator.Word, "k"),
-    (Name.Decorator, "k"),
-    (Name.Class, "nf"),
-    (Name.Function, "nf"),
-    (Number, "m"),
-    (String.Doc, "c"),
-    (String, "s"),
-    (Comment, "c"),
+# What a token becomes, the first that fits: a kind includes those below it. The two that are most frequent, keywords
+# and comments, have the shortest elements there are; the others have a class. theme/assets/site.css colours them.
+SPAN = '<span class="{}">'
+ELEMENTS = (
+    (Keyword.Constant, (SPAN.format("no"), "</span>")),
+    (Keyword, ("<b>", "</b>")),
+    (Operator.Word, ("<b>", "</b>")),
+    (Name.Decorator, ("<b>", "</b>")),
+    (Name.Class, (SPAN.format("nf"), "</span>")),
+    (Name.Function, (SPAN.format("nf"), "</span>")),
+    (Number, (SPAN.format("m"), "</span>")),
+    (String.Doc, ("<i>", "</i>")),
+    (String, (SPAN.format("s"), "</span>")),
+    (Comment, ("<i>", "</i>")),
 )
 
 
 @cache
-def _class(kind):
-    return next((name for parent, name in CLASSES if kind in parent), None)
+def _element(kind):
+    return next((tags for parent, tags in ELEMENTS if kind in parent), None)
 
 
 @cache
@@ -36,21 +38,23 @@ def _lexer(language):
 
 @cache  # both languages, and often several databases and pages, show the same text
 def coloured(text, language):
-    """The text as HTML, with a ``<span>`` for each run of tokens that have the same colour."""
+    """The text as HTML, with an element for each run of tokens that have the same colour."""
     if language == "text":
         return escape(text, quote=False).rstrip("\n")
-    runs = []  # [class, text]
+    runs = []  # [tags, text]
     for kind, value in _lexer(language).get_tokens(text):
-        name = _class(kind)
-        if runs and (name == runs[-1][0] or value == " "):
+        tags = _element(kind)
+        if runs and (tags == runs[-1][0] or value == " "):
             runs[-1][1] += value  # a blank has no colour that could be seen
         else:
-            runs.append([name, value])
+            runs.append([tags, value])
     html = []
-    for name, value in runs:
-        shown = escape(value, quote=False)
-        blank = shown[len(shown.rstrip()) :]
-        html.append(f'<span class="{name}">{shown[: len(shown) - len(blank)]}</span>{blank}' if name else shown)
+    for tags, value in runs:
+        text = escape(value, quote=False)
+        if tags:
+            bare = text.rstrip()
+            text = f"{tags[0]}{bare}{tags[1]}{text[len(bare) :]}"
+        html.append(text)
     return "".join(html).rstrip("\n")
 
 

@@ -352,12 +352,13 @@ def _radios(name, class_, legend, choices):
     html = [f'<fieldset class="{class_}"><legend class="unseen">{legend}</legend>']
     for i, (value, text, mark) in enumerate(choices):
         checked = " checked" if i == 0 else ""
-        html.append(f'<input type="radio" name="{name}" id="{name}-{value}" value="{value}"{checked}>')
         dot = (
             f'<span class="outcome-differs" title="{mark}"><span class="unseen">({mark})</span></span>'
             if mark
             else ""
         )
-        html.append(f'<label for="{name}-{value}">{text}{dot}</label>')
+        html.append(
+            f'<label><input type="radio" name="{name}" value="{value}"{checked}>{text}{dot}</label>'
+        )
     html.append("</fieldset>")
     return "".join(html)

@@ -67,10 +67,9 @@ export class Bench {
     if (this.databases.length < 2) return;
     const set = element("fieldset", { class: "live-databases" }, element("legend", { class: "unseen" }, words.database));
     for (const name of this.databases) {
-      const id = `${this.uid}-on-${name}`;
-      const input = element("input", { type: "radio", name: `${this.uid}-on`, id, value: name });
+      const input = element("input", { type: "radio", name: `${this.uid}-on`, value: name });
       input.checked = name === this.databases[0];
-      set.append(input, element("label", { for: id }, DATABASES[name]));
+      set.append(element("label", {}, input, DATABASES[name]));
     }
     set.addEventListener("change", () => this.databaseChosen());
     this.bar.append(set);
