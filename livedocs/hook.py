@@ -199,6 +199,7 @@ def on_env(env, *, config, files):
         log.warning(message)
     env.globals["labels"] = LABELS
     env.globals["runtime"] = inpage.manifest()
+    env.globals["first_run"] = inpage.first_run
     return env
 
 
