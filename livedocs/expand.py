@@ -14,6 +14,7 @@ A reference stands alone on a line and is the same in both languages:
     ::: playground                          an editor, and templates to begin with
     ::: parameters                          where each parameter of relationship() is shown
     ::: tested                              how many blocks and runs the last complete test run checked
+    ::: numbers                             the same in one line
 """
 
 import difflib
@@ -29,11 +30,13 @@ from livedocs.labels import LABELS
 from livedocs.matrix import MATRICES, show
 from livedocs.playground import playground
 from livedocs.results import comparison, is_empty, output_text, panel
+from livedocs.tested import numbers as tested_numbers
 from livedocs.tested import tables as tested_tables
 
 KINDS = ("example", "code", "results", "diagram", "compare")
 GENERATED = {
     "::: tested": tested_tables,
+    "::: numbers": tested_numbers,
     "::: parameters": parameters.table,
     "::: explorer": show.explorer,
     "::: playground": playground,
@@ -235,7 +238,7 @@ def _bar(reference, language, uid):
     offered = [name for name in available if name in example.databases]
     if example.in_page or not offered:
         return inpage.reason(language, example.in_page or "postgresql")
-    buttons = [("live-edit", label["edit"]), ("live-open", label["open_playground"])]
+    buttons = [("live-edit", label["run_edit"]), ("live-open", label["open_playground"])]
     title = label["run_whole"] if section in example.sections else ""
     return inpage.bar(language, uid, offered, title=title, buttons=buttons)
 
@@ -264,5 +267,6 @@ def _caption(example, section, language):
     # Pages lie at docs/<language>/…; MkDocs rewrites the link from the page's own place.
     return (
         f'<figcaption data-search-exclude="true" markdown="span"><code>{name}</code>{shown} '
+        f'<button type="button" class="example-copy">{label["copy"]}</button> '
         f"[{label['download']}](/{name}){{ .example-download download }}</figcaption>"
     )

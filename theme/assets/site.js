@@ -1,9 +1,15 @@
 import { startBars, supported } from "./bars.js";
+import { startCopy } from "./copy.js";
+import { startContents, startScheme, startScrolling } from "./frame.js";
 import { startLanguages } from "./languages.js";
 import { startResults } from "./results.js";
 import { startSearch } from "./search.js";
 
+startScheme();
 startLanguages();
+startContents();
+startScrolling();
+startCopy();
 startResults();
 startSearch();
 
