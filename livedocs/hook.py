@@ -35,6 +35,8 @@ from livedocs.matrix import show
 log = logging.getLogger("mkdocs.hooks.livedocs")
 
 DEFAULT = LANGUAGES[0]
+# What Material brings and our templates do not use.
+UNUSED = re.compile(r"assets/(javascripts/.*|stylesheets/palette\..*|images/favicon\.png|.*\.map)")
 
 serving = False
 problems = []  # of the build that is under way
@@ -90,6 +92,9 @@ def on_pre_build(*, config):
 
 def on_files(files, *, config):
     """Publishes the scripts, and checks that each page exists in each language with the same structure."""
+    for file in list(files):
+        if file.src_dir != config.docs_dir and UNUSED.fullmatch(file.src_uri):
+            files.remove(file)
     for path in sorted(EXAMPLES.glob("*/*.py")):
         try:
             example = examples.load(path)
@@ -308,6 +313,7 @@ def on_template_context(context, *, template_name, config):
 def on_post_build(*, config):
     """Divides the search index by language."""
     site = Path(config.site_dir)
+    (site / "sitemap.xml.gz").unlink(missing_ok=True)  # it would hold the time of the build
     whole = site / "search" / "search_index.json"
     index = json.loads(whole.read_text("utf-8"))
     whole.unlink()
