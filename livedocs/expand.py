@@ -23,7 +23,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from html import escape
 
-from livedocs import EXAMPLES, Problem, pages, parameters
+from livedocs import EXAMPLES, Problem, inpage, pages, parameters
 from livedocs import examples as examples_module
 from livedocs.diagram import diagram
 from livedocs.labels import LABELS
@@ -176,6 +176,8 @@ def _show(reference, path, language, panels, lenient):
         code = example.code(section)
         fence = "`" * max([3, *(len(run) + 1 for run in re.findall("`{3,}", code))])
         parts.append(f"{fence}python\n{code}{fence}")
+        if shown := _bar(reference, language, f"run-{len(panels) + 1}"):
+            parts.append(_place(panels, shown))
     if reference.shows_results:
         runs = {}
         for database in example.databases:
@@ -225,6 +227,20 @@ def _runnable(reference):
         lines = example.lines(section)
         attributes["lines"] = f"{lines.start}-{lines.stop - 1}"
     return "".join(f' data-{name}="{escape(value)}"' for name, value in attributes.items())
+
+
+def _bar(reference, language, uid):
+    """What stands under the code: the buttons that run it, or why they are missing; "" without the runtime."""
+    example, section, label = reference.example, reference.section, LABELS[language]
+    available = inpage.databases()
+    if not available:
+        return ""
+    offered = [name for name in available if name in example.databases]
+    if example.in_page or not offered:
+        return inpage.reason(language, example.in_page or "postgresql")
+    buttons = [("live-edit", label["run_edit"]), ("live-open", label["open_playground"])]
+    title = label["run_whole"] if section in example.sections else ""
+    return inpage.bar(language, uid, offered, title=title, buttons=buttons)
 
 
 def _run(example, database, lenient, versions=examples_module.VERSIONS):

@@ -96,9 +96,6 @@ def test_side_by_side_is_one_under_the_other_when_narrow(open_page):
 
 def test_side_by_side_can_be_left(open_page):
     page = open_page(f"/ko{PAGE}")
-    # The blocks get their buttons all at once, some time after the page is there.
-    if page.locator("#runtime-files").count():
-        page.wait_for_selector(".live-run")
     before = page.inner_html(".page-body")
     page.click(".language-switch a[data-view=both]")
     page.wait_for_selector(".pair")
