@@ -29,6 +29,7 @@ from livedocs import (
 )
 from livedocs.expand import expand, put_panels
 from livedocs.labels import LABELS
+from livedocs.markdown import as_markdown, llms_txt
 from livedocs.matrix import show
 
 log = logging.getLogger("mkdocs.hooks.livedocs")
@@ -41,6 +42,7 @@ referenced = set()  # the examples that its pages show
 shown = {}  # path of an example -> it, and its lines whose results pages show
 panels = {}  # page -> what stands in it once its Markdown is HTML
 navigation = {}  # language -> its Navigation
+markdowns = {}  # file of a page below docs/ -> the page as plain Markdown
 
 
 def on_startup(*, command, dirty):
@@ -172,6 +174,16 @@ def on_page_markdown(markdown, *, page, config, files):
     source = read_text(path)
     expansion = expand(source, path, language_of(page.url), lenient=serving)
     panels[page.url] = expansion.panels
+    markdowns[page.file.src_uri] = as_markdown(
+        source,
+        page.file.src_uri,
+        language_of(page.url),
+        config.site_url or "/",
+        expansion.references,
+        page.meta.get("title", ""),
+        page.meta.get("description", ""),
+        lenient=serving,
+    )
     problems.extend(expansion.problems)
     referenced.update(expansion.named)
     for reference in expansion.references:
@@ -287,9 +299,29 @@ def on_template_context(context, *, template_name, config):
     return context
 
 
+def contents():
+    """The table of contents as `llms_txt` takes it."""
+    for language in reversed(LANGUAGES):
+        by_heading = {}
+        for page in navigation[language].pages:
+            heading = page.parent.title if page.parent else LABELS[language]["site_name"]
+            entry = (page.title, page.file.src_uri, page.meta.get("description", ""))
+            by_heading.setdefault(f"{LABELS[language]['language_name']} · {heading}", []).append(entry)
+        yield from by_heading.items()
+
+
+def publish_markdown(site, site_url):
+    for page in (page for nav in navigation.values() for page in nav.pages):
+        path = site / page.file.src_uri
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(markdowns[page.file.src_uri], "utf-8")
+    (site / "llms.txt").write_text(llms_txt(site_url, contents()), "utf-8")
+
+
 def on_post_build(*, config):
-    """Divides the search index by language."""
+    """Publishes the pages as Markdown, and divides the search index by language."""
     site = Path(config.site_dir)
+    publish_markdown(site, config.site_url or "/")
     whole = site / "search" / "search_index.json"
     index = json.loads(whole.read_text("utf-8"))
     whole.unlink()

@@ -1,7 +1,9 @@
+import { startCopyPage } from "./copy-page.js";
 import { startLanguages } from "./languages.js";
 import { startResults } from "./results.js";
 import { startSearch } from "./search.js";
 
+startCopyPage();
 startLanguages();
 startResults();
 startSearch();
