@@ -23,6 +23,7 @@ from livedocs import (
     inpage,
     messages,
     pages,
+    preview,
     read_text,
     record,
     results,
@@ -43,6 +44,7 @@ shown = {}  # path of an example -> it, and its lines whose results pages show
 panels = {}  # page -> what stands in it once its Markdown is HTML
 navigation = {}  # language -> its Navigation
 markdowns = {}  # file of a page below docs/ -> the page as plain Markdown
+headlines = {}  # file of a page below docs/ -> what its preview picture says
 
 
 def on_startup(*, command, dirty):
@@ -184,6 +186,8 @@ def on_page_markdown(markdown, *, page, config, files):
         page.meta.get("description", ""),
         lenient=serving,
     )
+    headlines[page.file.src_uri] = headline(page, source)
+    problems.extend(preview_problems(path, source, headlines[page.file.src_uri]))
     problems.extend(expansion.problems)
     referenced.update(expansion.named)
     for reference in expansion.references:
@@ -191,6 +195,24 @@ def on_page_markdown(markdown, *, page, config, files):
             example = reference.example
             shown.setdefault(example.path, (example, set()))[1].update(example.lines(reference.section))
     return re.sub(r"\A---[ \t]*\n.*?\n---[ \t]*\n", "", expansion.text, count=1, flags=re.DOTALL)
+
+
+def headline(page, source):
+    """The page's title; a language's first page says what the site is, in its heading."""
+    heading = re.search(r"^# (.+?)\s*\{", source, re.MULTILINE)
+    return heading[1].replace("`", "") if heading and page.file.name == "index" else page.title
+
+
+def preview_problems(path, source, text):
+    """Characters that the preview picture could not show."""
+    missing = preview.missing(text)
+    if missing:
+        line = next((n for n, line in enumerate(source.split("\n"), 1) if line.startswith("title:")), 1)
+        yield Problem(
+            path,
+            line,
+            f"the font of the preview pictures has no {' '.join(missing)}. Write the title with other characters",
+        )
 
 
 def on_env(env, *, config, files):
@@ -282,6 +304,35 @@ def set_language(context, config, language, url, rest):
     ]
 
 
+def preview_place(page):
+    """Where the page's preview picture lies on the site."""
+    return f"assets/previews/{page.file.src_uri.removesuffix('.md')}.png"
+
+
+def social(page, config, language):
+    """What theme/partials/social-meta.html says to sites that show a link to the page."""
+    title, site_name = headlines[page.file.src_uri], LABELS[language]["site_name"]
+    return {
+        "type": "website" if page.file.name == "index" else "article",
+        "title": title,
+        "description": page.meta.get("description"),
+        "url": page.canonical_url or page.url,
+        "image": f"{config.site_url or '/'}{preview_place(page)}",
+        "width": preview.WIDTH,
+        "height": preview.HEIGHT,
+        "alt": LABELS[language]["preview_alt"].format(site_name=site_name, title=title),
+    }
+
+
+def publish_previews(site):
+    for language, nav in navigation.items():
+        for page in nav.pages:
+            section = page.parent.title if page.parent else ""
+            path = site / preview_place(page)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(preview.picture(headlines[page.file.src_uri], section, language))
+
+
 def on_page_context(context, *, page, config, nav):
     page.content = put_panels(page.content, panels.pop(page.url))  # the search has read it by now
     language = language_of(page.url)
@@ -289,6 +340,7 @@ def on_page_context(context, *, page, config, nav):
     set_language(context, config, language, page.url, rest)
     context["nav"] = navigation[language]
     context["base_url"] = to_root(rest)  # where Material's script looks for the search index
+    context["social"] = social(page, config, language)
     context["x_default"] = f"{config.site_url or '/'}{DEFAULT}/{rest}"
     return context
 
@@ -319,8 +371,10 @@ def publish_markdown(site, site_url):
 
 
 def on_post_build(*, config):
-    """Publishes the pages as Markdown, and divides the search index by language."""
+    """Publishes the pages as Markdown and their preview pictures, and divides the search index by language."""
     site = Path(config.site_dir)
+    if not serving:  # nobody shares a link to a page that is being written
+        publish_previews(site)
     publish_markdown(site, config.site_url or "/")
     whole = site / "search" / "search_index.json"
     index = json.loads(whole.read_text("utf-8"))

@@ -155,7 +155,8 @@ def _caption(example, section, label, site_url):
 
 def _fence(text, language):
     mark = "`" * max([3, *(len(run) + 1 for run in re.findall("`{3,}", text))])
-    return f"{mark}{language}\n{text.rstrip()}\n{mark}"
+    kept = text.rstrip("\n")
+    return f"{mark}{language}\n{kept}\n{mark}"
 
 
 def _results(example, runs, older, label, lines):

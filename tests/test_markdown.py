@@ -14,12 +14,18 @@ from livedocs.results import changed_rows, output_text, sql_text
 from tests.test_site import BASE, Page
 
 DOCS = ROOT / "docs"
+NEWLINE = "\n"
 NAMES = sorted(path.relative_to(DOCS).as_posix() for path in DOCS.rglob("*.md"))
 
 
 @pytest.fixture(scope="module")
 def published(site):
     return {name: (site / name).read_text("utf-8") for name in NAMES}
+
+
+def place_of(name):
+    """Where the page whose Markdown is `name` lies on the site."""
+    return name.replace("index.md", "index.html") if name.endswith("/index.md") else name.replace(".md", "/index.html")
 
 
 def prose(text):
@@ -67,7 +73,7 @@ def test_everything_that_the_page_shows_is_in_it(published):
             if example is None:
                 continue
             if reference.shows_code:
-                assert f"```python\n{example.code(reference.section).rstrip()}\n```" in text, (name, reference)
+                assert f"```python\n{example.code(reference.section).rstrip(NEWLINE)}\n```" in text, (name, reference)
                 assert f"[examples/{example.name.split('/')[0]}/" in text
             if not reference.shows_results or reference.kind == "compare":
                 continue
@@ -275,8 +281,7 @@ Last.
 
 def test_pages_name_their_markdown(site):
     for name in NAMES:
-        stem = name.removesuffix(".md")
-        page = Page(site / (f"{stem.removesuffix('index')}/index.html" if stem.endswith("/index") else f"{stem}/index.html"))
+        page = Page(site / place_of(name))
         (link,) = page.all("link", type="text/markdown")
         place = page.all("link", rel="canonical")[0]["href"]
         assert urljoin(place, link["href"]) == BASE + name and link["rel"].strip() == "alternate"
