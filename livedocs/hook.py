@@ -26,6 +26,7 @@ from livedocs import (
     preview,
     read_text,
     record,
+    related,
     results,
 )
 from livedocs.expand import expand, put_panels
@@ -44,6 +45,7 @@ shown = {}  # path of an example -> it, and its lines whose results pages show
 panels = {}  # page -> what stands in it once its Markdown is HTML
 navigation = {}  # language -> its Navigation
 markdowns = {}  # file of a page below docs/ -> the page as plain Markdown
+linked = {}  # file of a page below docs/ -> how often it links to each other page
 headlines = {}  # file of a page below docs/ -> what its preview picture says
 
 
@@ -186,6 +188,7 @@ def on_page_markdown(markdown, *, page, config, files):
         page.meta.get("description", ""),
         lenient=serving,
     )
+    linked[page.file.src_uri] = related.links(source, page.file.src_uri)
     headlines[page.file.src_uri] = headline(page, source)
     problems.extend(preview_problems(path, source, headlines[page.file.src_uri]))
     problems.extend(expansion.problems)
@@ -324,6 +327,12 @@ def social(page, config, language):
     }
 
 
+def related_pages(page, language):
+    """The pages to go on with, as theme/partials/related.html shows them."""
+    by_name = {other.file.src_uri: other for other in navigation[language].pages}
+    return [by_name[name] for name in related.related(page.file.src_uri, linked, list(by_name))]
+
+
 def publish_previews(site):
     for language, nav in navigation.items():
         for page in nav.pages:
@@ -340,6 +349,7 @@ def on_page_context(context, *, page, config, nav):
     set_language(context, config, language, page.url, rest)
     context["nav"] = navigation[language]
     context["base_url"] = to_root(rest)  # where Material's script looks for the search index
+    context["related"] = related_pages(page, language)
     context["social"] = social(page, config, language)
     context["x_default"] = f"{config.site_url or '/'}{DEFAULT}/{rest}"
     return context
