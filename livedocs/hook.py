@@ -24,12 +24,15 @@ from livedocs import (
     inpage,
     messages,
     pages,
+    preview,
     read_text,
     record,
+    related,
     results,
 )
 from livedocs.expand import expand, put_panels
 from livedocs.labels import LABELS
+from livedocs.markdown import as_markdown, llms_txt
 from livedocs.matrix import show
 
 log = logging.getLogger("mkdocs.hooks.livedocs")
@@ -44,6 +47,9 @@ referenced = set()  # the examples that its pages show
 shown = {}  # path of an example -> it, and its lines whose results pages show
 panels = {}  # page -> what stands in it once its Markdown is HTML
 navigation = {}  # language -> its Navigation
+markdowns = {}  # file of a page below docs/ -> the page as plain Markdown
+linked = {}  # file of a page below docs/ -> how often it links to each other page
+headlines = {}  # file of a page below docs/ -> what its preview picture says
 
 
 def on_startup(*, command, dirty):
@@ -184,6 +190,19 @@ def on_page_markdown(markdown, *, page, config, files):
     source = read_text(path)
     expansion = expand(source, path, language_of(page.url), lenient=serving)
     panels[page.url] = expansion.panels
+    markdowns[page.file.src_uri] = as_markdown(
+        source,
+        page.file.src_uri,
+        language_of(page.url),
+        config.site_url or "/",
+        expansion.references,
+        page.meta.get("title", ""),
+        page.meta.get("description", ""),
+        lenient=serving,
+    )
+    linked[page.file.src_uri] = related.links(source, page.file.src_uri)
+    headlines[page.file.src_uri] = headline(page, source)
+    problems.extend(preview_problems(path, source, headlines[page.file.src_uri]))
     problems.extend(expansion.problems)
     referenced.update(expansion.named)
     for reference in expansion.references:
@@ -201,6 +220,24 @@ def on_page_content(html, *, page, config, files):
         return f'<div class="table-scroll"{stop}>{table[0]}</div>'
 
     return re.sub(r"<table>.*?</table>", wrapped, html, flags=re.DOTALL)
+
+
+def headline(page, source):
+    """The page's title; a language's first page says what the site is, in its heading."""
+    heading = re.search(r"^# (.+?)\s*\{", source, re.MULTILINE)
+    return heading[1].replace("`", "") if heading and page.file.name == "index" else page.title
+
+
+def preview_problems(path, source, text):
+    """Characters that the preview picture could not show."""
+    missing = preview.missing(text)
+    if missing:
+        line = next((n for n, line in enumerate(source.split("\n"), 1) if line.startswith("title:")), 1)
+        yield Problem(
+            path,
+            line,
+            f"the font of the preview pictures has no {' '.join(missing)}. Write the title with other characters",
+        )
 
 
 def on_env(env, *, config, files):
@@ -293,6 +330,41 @@ def set_language(context, config, language, url, rest):
     ]
 
 
+def preview_place(page):
+    """Where the page's preview picture lies on the site."""
+    return f"assets/previews/{page.file.src_uri.removesuffix('.md')}.png"
+
+
+def social(page, config, language):
+    """What theme/partials/social-meta.html says to sites that show a link to the page."""
+    title, site_name = headlines[page.file.src_uri], LABELS[language]["site_name"]
+    return {
+        "type": "website" if page.file.name == "index" else "article",
+        "title": title,
+        "description": page.meta.get("description"),
+        "url": page.canonical_url or page.url,
+        "image": f"{config.site_url or '/'}{preview_place(page)}",
+        "width": preview.WIDTH,
+        "height": preview.HEIGHT,
+        "alt": LABELS[language]["preview_alt"].format(site_name=site_name, title=title),
+    }
+
+
+def related_pages(page, language):
+    """The pages to go on with, as theme/partials/related.html shows them."""
+    by_name = {other.file.src_uri: other for other in navigation[language].pages}
+    return [by_name[name] for name in related.related(page.file.src_uri, linked, list(by_name))]
+
+
+def publish_previews(site):
+    for language, nav in navigation.items():
+        for page in nav.pages:
+            section = page.parent.title if page.parent else ""
+            path = site / preview_place(page)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(preview.picture(headlines[page.file.src_uri], section, language))
+
+
 def on_page_context(context, *, page, config, nav):
     page.content = put_panels(page.content, panels.pop(page.url))  # the search has read it by now
     language = language_of(page.url)
@@ -300,6 +372,8 @@ def on_page_context(context, *, page, config, nav):
     set_language(context, config, language, page.url, rest)
     context["nav"] = navigation[language]
     context["base_url"] = to_root(rest)  # where Material's script looks for the search index
+    context["related"] = related_pages(page, language)
+    context["social"] = social(page, config, language)
     context["x_default"] = f"{config.site_url or '/'}{DEFAULT}/{rest}"
     return context
 
@@ -310,10 +384,32 @@ def on_template_context(context, *, template_name, config):
     return context
 
 
+def contents():
+    """The table of contents as `llms_txt` takes it."""
+    for language in reversed(LANGUAGES):
+        by_heading = {}
+        for page in navigation[language].pages:
+            heading = page.parent.title if page.parent else LABELS[language]["site_name"]
+            entry = (page.title, page.file.src_uri, page.meta.get("description", ""))
+            by_heading.setdefault(f"{LABELS[language]['language_name']} · {heading}", []).append(entry)
+        yield from by_heading.items()
+
+
+def publish_markdown(site, site_url):
+    for page in (page for nav in navigation.values() for page in nav.pages):
+        path = site / page.file.src_uri
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(markdowns[page.file.src_uri], "utf-8")
+    (site / "llms.txt").write_text(llms_txt(site_url, contents()), "utf-8")
+
+
 def on_post_build(*, config):
-    """Divides the search index by language."""
+    """Publishes the pages as Markdown and their preview pictures, and divides the search index by language."""
     site = Path(config.site_dir)
     (site / "sitemap.xml.gz").unlink(missing_ok=True)  # it would hold the time of the build
+    if not serving:  # nobody shares a link to a page that is being written
+        publish_previews(site)
+    publish_markdown(site, config.site_url or "/")
     whole = site / "search" / "search_index.json"
     index = json.loads(whole.read_text("utf-8"))
     whole.unlink()
