@@ -89,11 +89,12 @@ def test_switch_leads_to_the_same_page(pages):
 def test_navigation_is_in_the_page_language(pages):
     for code, other in (("ko", "en"), ("en", "ko")):
         page = pages[f"{code}/index.html"]
-        nav = page.text[page.text.index('class="md-nav md-nav--primary"') : page.text.index("<article")]
+        header, rest = page.text[page.text.index("<header") :].split("</header>")
+        nav = rest[rest.index('<nav class="site-nav"') : rest.index("<article")]
         assert {"ko": "삭제", "en": "Deleting"}[code] in nav and {"ko": "삭제", "en": "Deleting"}[
             other
         ] not in nav
-        assert LABELS[code]["site_name"] in nav and LABELS[other]["site_name"] not in nav
+        assert LABELS[code]["site_name"] in header and LABELS[other]["site_name"] not in header
         hrefs = re.findall(r'href="([^"]+)"', nav)
         assert not [h for h in hrefs if urljoin(f"{BASE}{code}/", h).startswith(f"{BASE}{other}/")]
 
