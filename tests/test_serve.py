@@ -41,7 +41,7 @@ class Served:
         except OSError:
             return None
 
-    def until(self, is_there, what, seconds=60):
+    def until(self, is_there, what, seconds=180):
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline and self.process.poll() is None:
             if (found := is_there()) is not None:
@@ -79,6 +79,16 @@ def test_an_edited_example_is_run_and_shown(repository, served):
     plant(repository, SCRIPT, "Website", "Web page")
     served("projects: [('Web page', None)")
     assert "Web page" in (repository / SCRIPT).with_suffix(".result.json").read_text("utf-8")
+
+
+def test_an_open_page_reloads_itself(repository, served, chromium):
+    """The pages' policy lets the script do it that MkDocs puts into them."""
+    context = chromium.new_context()
+    page = context.new_page()
+    page.goto(f"http://{served.address}/{PAGE}")
+    plant(repository, "docs/en/deleting/parent-deleted.md", "By then no row", "By that time no row")
+    page.get_by_text("By that time no row").wait_for(timeout=120_000)
+    context.close()
 
 
 def test_an_edited_page_is_shown(repository, served):
