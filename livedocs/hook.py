@@ -301,6 +301,7 @@ def on_env(env, *, config, files):
     env.globals["labels"] = LABELS
     env.globals["runtime"] = inpage.manifest()
     env.globals["first_run"] = inpage.first_run
+    env.globals["serving"] = serving
     if serving:
         keep(files.documentation_pages())
     return env

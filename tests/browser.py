@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import time
 from contextlib import contextmanager
 
 from playwright.sync_api import sync_playwright
@@ -31,6 +32,15 @@ def browser():
         chromium = playwright.chromium.launch(executable_path=executable(), args=[*ARGUMENTS, *sandbox])
         yield chromium
         chromium.close()
+
+
+def until(page, expression, arg=None, seconds=30):
+    """Waits until `expression` is true in the page. Asked from here: the page's policy lets no text become code, which
+    Playwright's own waiting needs."""
+    deadline = time.monotonic() + seconds
+    while not page.evaluate(expression, arg):
+        assert time.monotonic() < deadline, f"this never came true: {expression}"
+        page.wait_for_timeout(20)
 
 
 def overflow(page):

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from livedocs import LANGUAGES, ROOT, pages
-from tests.browser import NARROW, WIDE, overflow, paste_into_search
+from tests.browser import NARROW, WIDE, overflow, paste_into_search, until
 
 pytestmark = pytest.mark.usefixtures("chromium")
 
@@ -59,7 +59,7 @@ def test_switch_keeps_the_page_and_the_place(open_page, viewport):
     assert place[0] > 20
     page.click(".language-switch a[data-view=en]")
     page.wait_for_url(f"**/en{PAGE}")
-    page.wait_for_function("document.documentElement.lang === 'en'")
+    until(page, "document.documentElement.lang === 'en'")
     page.wait_for_timeout(300)
     assert first_visible(page) == pytest.approx(place, abs=2)
 
@@ -240,7 +240,7 @@ def test_a_pasted_message_is_found(open_page, language):
     for address, message in everything:
         page.fill(".md-search__input", "")
         page.keyboard.press("Shift")
-        page.wait_for_function("!document.querySelector('.md-search-result__link')")
+        until(page, "!document.querySelector('.md-search-result__link')")
         paste_into_search(page, f'({message.replace(": ", ") ", 1)} "x" (most likely)')
         page.wait_for_selector(".md-search-result__link")
         found = page.eval_on_selector_all(
