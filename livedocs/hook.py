@@ -22,6 +22,7 @@ from livedocs import (
     examples,
     inpage,
     messages,
+    offline,
     pages,
     preview,
     read_text,
@@ -229,6 +230,7 @@ def on_env(env, *, config, files):
         log.warning(message)
     env.globals["labels"] = LABELS
     env.globals["runtime"] = inpage.manifest()
+    env.globals["offline"] = not serving  # what is being written changes too often to be stored
     return env
 
 
@@ -381,7 +383,7 @@ def publish_markdown(site, site_url):
 
 
 def on_post_build(*, config):
-    """Publishes the pages as Markdown and their preview pictures, and divides the search index by language."""
+    """Publishes what is made of the pages beside them, and divides the search index by language."""
     site = Path(config.site_dir)
     if not serving:  # nobody shares a link to a page that is being written
         publish_previews(site)
@@ -399,3 +401,5 @@ def on_post_build(*, config):
         path = site / language / "search" / "search_index.json"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(part, ensure_ascii=False, separators=(",", ":")), "utf-8")
+    if not serving:
+        offline.publish(site)  # last: it lists what the others have published

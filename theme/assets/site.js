@@ -1,10 +1,12 @@
 import { startCopyPage } from "./copy-page.js";
 import { startLanguages } from "./languages.js";
+import { startOffline } from "./offline.js";
 import { startResults } from "./results.js";
 import { startSearch } from "./search.js";
 
 startCopyPage();
 startLanguages();
+startOffline();
 startResults();
 startSearch();
 
