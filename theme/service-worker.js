@@ -88,7 +88,8 @@ async function store(python) {
         const here = await kept(file, cache);
         const before = here ?? (await kept(file, older));
         if (before && !here) await cache.put(at(file[0]), before.clone());
-        bytes += before ? Number(before.headers.get("X-Bytes")) : await storeFile(file, cache, control.signal);
+        const size = before ? Number(before.headers.get("X-Bytes")) : await storeFile(file, cache, control.signal);
+        bytes += size; // not before it is known: others add to it meanwhile
         progress.loaded += file[2];
         if (progress.loaded - told > progress.total / 100) {
           told = progress.loaded;

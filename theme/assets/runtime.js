@@ -102,7 +102,18 @@ function openFrame() {
     element.sandbox = "allow-scripts";
     element.hidden = true;
     element.title = "Python";
-    element.src = new URL(manifest.files.frame.file, FOLDER);
+    const address = new URL(manifest.files.frame.file, FOLDER);
+    element.src = address;
+    element.addEventListener("load", async () => {
+      if (port || element !== frame) return;
+      // Without a connection: what a reader has stored is not served to a sandboxed frame, but it is to this page.
+      try {
+        const answer = await fetch(address);
+        if (answer.ok) element.srcdoc = await answer.text();
+      } catch (error) {
+        console.warn(error);
+      }
+    }, { once: true });
     document.body.append(element);
     frame = element;
   });
