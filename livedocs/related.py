@@ -7,6 +7,7 @@ from collections import Counter
 from livedocs import pages
 
 MOST = 5  # pages that are named
+INDEX = 15  # a page with links to more pages than that only lists them
 
 _TARGET = re.compile(r"\]\(([^)\s#?:]+\.md)(?:[#?][^)\s]*)?\)")
 
@@ -25,11 +26,12 @@ def links(source, name):
 def related(name, linked, order):
     """The pages that are most linked with `name`, at most `MOST`.
 
-    `linked` is {page: `links` of it}, `order` the pages as the navigation has them. The first page, which links to
-    nearly all, is left out, and so are the neighbours: previous and next lead there.
+    `linked` is {page: `links` of it}, `order` the pages as the navigation has them. The first page and those that only
+    list others are left out, and so are the neighbours: previous and next lead there.
     """
     at = order.index(name)
-    shown_anyway = {order[0], name, *order[max(at - 1, 0) : at + 2]}
+    lists = {page for page in order if len(linked[page]) > INDEX}
+    shown_anyway = {order[0], name, *order[max(at - 1, 0) : at + 2], *lists}
     counts = linked[name] + Counter({page: linked[page][name] for page in order})
     found = [page for page in order if counts[page] and page not in shown_anyway]
     return sorted(found, key=lambda page: -counts[page])[:MOST]  # equal ones stay in the navigation's order

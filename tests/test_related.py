@@ -88,7 +88,15 @@ def test_pages_name_the_pages_that_links_connect_with_them(site):
 def test_previous_and_next_are_not_named_again(site):
     page = "en/deleting/cascades.md"
     text = (site / place_of(page)).read_text("utf-8")
-    assert 'href="../every-combination/" class="md-footer__link md-footer__link--prev"' in text
+    assert '<a rel="prev" href="../every-combination/">' in text
     addresses = [address for address, _ in entries(site, page)]
     assert addresses and f"{BASE}en/deleting/every-combination/" not in addresses
     assert f"{BASE}en/deleting/on-delete/" not in addresses
+
+
+def test_pages_that_only_list_others_are_not_named():
+    order = ["index.md", "list.md", "a.md", "b.md", "c.md", *(f"{n}.md" for n in range(20))]
+    linked = {page: Counter() for page in order}
+    linked["list.md"] = Counter(order[2:])
+    linked["c.md"] = Counter({"a.md": 1})
+    assert related.related("a.md", linked, order) == ["c.md"]

@@ -6,11 +6,6 @@ const FOLDER = new URL("runtime/", import.meta.url);
 const FIRST = ["frame", "worker", "loader", "module", "wasm", "snapshot"];
 const WITHOUT_SNAPSHOT = ["frame", "worker", "loader", "module", "wasm", "library"];
 
-/** Whether this site was built with the runtime, and this browser can run it. */
-export function supported() {
-  return Boolean(manifest && self.WebAssembly && self.Worker && self.DecompressionStream && HTMLIFrameElement.prototype.hasOwnProperty("sandbox"));
-}
-
 /** The bytes that a first run loads; for "postgresql", those that come on top. */
 export function size(database = "sqlite") {
   const names = database === "sqlite" ? FIRST : manifest?.[database] ?? [];
@@ -93,6 +88,7 @@ function openFrame() {
       if (event.source !== element.contentWindow) return;
       removeEventListener("message", hear);
       clearTimeout(timer);
+      element.dataset.heard = "";
       const channel = new MessageChannel();
       port = channel.port1;
       element.contentWindow.postMessage(null, "*", [channel.port2]);
@@ -102,17 +98,11 @@ function openFrame() {
     element.sandbox = "allow-scripts";
     element.hidden = true;
     element.title = "Python";
-    const address = new URL(manifest.files.frame.file, FOLDER);
-    element.src = address;
-    element.addEventListener("load", async () => {
-      if (port || element !== frame) return;
-      // Without a connection: what a reader has stored is not served to a sandboxed frame, but it is to this page.
-      try {
-        const answer = await fetch(address);
-        if (answer.ok) element.srcdoc = await answer.text();
-      } catch (error) {
-        console.warn(error);
-      }
+    element.src = new URL(manifest.files.frame.file, FOLDER);
+    element.addEventListener("load", () => {
+      if ("heard" in element.dataset || !navigator.serviceWorker?.controller) return;
+      element.removeAttribute("sandbox"); // it says nothing: without a connection, another frame stands around it
+      element.src = new URL(`../offline-frame.html#${manifest.files.frame.file}`, FOLDER);
     }, { once: true });
     document.body.append(element);
     frame = element;
@@ -184,7 +174,7 @@ function receive(data, resolve, reject) {
 
 /** Loads and starts the runtime in the background; may be called often. */
 export function start(warm = true) {
-  if (!supported()) return Promise.reject(new LoadingError("Python cannot run in this page", "unsupported"));
+  if (!manifest) return Promise.reject(new LoadingError("Python cannot run in this page", "unsupported"));
   if (!started) {
     started = boot(warm).catch((error) => {
       if (error.reason !== "boot") throw error;
