@@ -317,7 +317,7 @@ def test_copying_a_page(open_page, published):
     page = open_page(PAGE, locale="en-US")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.click("text=Copy page")
-    page.wait_for_function("document.querySelector('.page-copy-status').textContent !== ''")
+    page.wait_for_function("() => document.querySelector('.page-copy-status').textContent !== ''")
     assert page.inner_text(".page-copy-status") == LABELS["en"]["copy_page_done"]
     assert page.evaluate("navigator.clipboard.readText()") == published["en/deleting/bulk.md"]
 
@@ -326,7 +326,7 @@ def test_copying_that_fails_is_said(open_page):
     page = open_page(PAGE, locale="en-US", prepare=lambda page: page.route("**/bulk.md", lambda route: route.abort()))
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.click("text=Copy page")
-    page.wait_for_function("document.querySelector('.page-copy-status').textContent !== ''")
+    page.wait_for_function("() => document.querySelector('.page-copy-status').textContent !== ''")
     assert page.inner_text(".page-copy-status") == LABELS["en"]["copy_page_failed"]
 
 

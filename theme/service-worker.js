@@ -180,17 +180,22 @@ async function find(url, cache) {
   return undefined;
 }
 
+const workers = new Map(); // id of a page's worker -> the version that the page came from
+
 async function serve(event) {
   const { request } = event;
   const state = await readState();
   if (!state) return fetch(request);
-  const cache = await cacheOf((request.mode !== "navigate" && state.clients[event.clientId]) || state.version);
+  const isPage = request.mode === "navigate";
+  const version = (!isPage && (state.clients[event.clientId] ?? workers.get(event.clientId))) || state.version;
+  if (!isPage && event.resultingClientId) workers.set(event.resultingClientId, version);
+  const cache = await cacheOf(version);
   const found = await find(new URL(request.url), cache);
   if (found) return found;
   try {
     return await fetch(request);
   } catch (error) {
-    const missing = request.mode === "navigate" && (await cache.match(at("404.html")));
+    const missing = isPage && (await cache.match(at("404.html")));
     if (!missing) throw error;
     const page = unpacked(missing);
     return new Response(page.body, { status: 404, headers: page.headers });
