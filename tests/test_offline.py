@@ -42,8 +42,9 @@ def test_the_list_has_what_is_needed_and_nothing_else(site):
     addresses = [address for group in ("site", "python") for address, *_ in listed[group]]
     assert len(addresses) == len(set(addresses))
     needed = {"", "404.html", "assets/site.js", "assets/site.css", "examples/deleting/default.py"}
-    needed |= {f"{code}/deleting/bulk/" for code in LANGUAGES} | {f"{code}/search/search_index.json" for code in LANGUAGES}
+    needed |= {f"{code}/deleting/bulk/" for code in LANGUAGES}
     assert needed <= set(addresses)
+    assert all(any(address.startswith(f"{code}/search/") for address in addresses) for code in LANGUAGES)
     unneeded = re.compile(r"\.map$|\.md$|previews/|sitemap|llms\.txt|offline\.json|service-worker|lunr\.(ar|ja|th)\.")
     assert [address for address in addresses if unneeded.search(address)] == []
     left_out = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()} - {

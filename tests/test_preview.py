@@ -54,6 +54,7 @@ def test_pages_say_what_they_are(site):
         assert (said["og:image:width"], said["og:image:height"]) == ("1200", "630")
         assert said["og:url"] == page.all("link", rel="canonical")[0]["href"] == urljoin(BASE, said["og:url"])
         assert said["og:description"] == yaml.safe_load(read_text(ROOT / "docs" / name).split("---\n")[1])["description"]
+        assert said["og:description"] == page.all("meta", name="description")[0]["content"]
         assert said["og:site_name"] == LABELS[code]["site_name"]
         assert (said["og:locale"], said["og:locale:alternate"]) == tuple(LABELS[c]["locale"] for c in (code, other))
         assert said["og:image:alt"] == f"{LABELS[code]['site_name']}: {said['og:title']}"
