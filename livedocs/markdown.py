@@ -27,7 +27,7 @@ from livedocs.tested import row
 _LINK = re.compile(r"(?P<code>(?P<tick>`+)(?!`).*?(?<!`)(?P=tick)(?!`))|\]\((?P<target>[^)\s]+)\)(?:\{[^}]*\})?")
 _HEADING_ID = re.compile(r"\s*\{[^}]*\}\s*$")
 _BOX = re.compile(r"(?P<indent>\s*)(?:!!!|\?\?\?\+?|===!?)\s*[\w-]*\s*(?:\"(?P<title>[^\"]*)\")?")
-_ONLY_TAGS = re.compile(r"\s*(?:</?[A-Za-z][^>]*>\s*)+")
+_ONLY_TAGS = re.compile(r'\s*(?:</?[A-Za-z][^>]*>\s*)+|<div class="live".*')  # the latter are buttons
 _LIST = re.compile(r"<dl\b.*?</dl>", re.DOTALL)
 _ENTRY = re.compile(r"<dt>(.*?)</dt>\s*<dd>(.*?)</dd>", re.DOTALL)
 _BREAK = re.compile(r"(,?)<br\s*/?>")
