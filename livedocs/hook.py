@@ -24,6 +24,7 @@ from livedocs import (
     highlight,
     inpage,
     messages,
+    offline,
     pages,
     preview,
     read_text,
@@ -300,6 +301,7 @@ def on_env(env, *, config, files):
         log.warning(message)
     env.globals["labels"] = LABELS
     env.globals["runtime"] = inpage.manifest()
+    env.globals["offline"] = not serving  # what is being written changes too often to be stored
     env.globals["first_run"] = inpage.first_run
     env.globals["serving"] = serving
     if serving:
@@ -470,7 +472,7 @@ def publish_markdown(site, site_url):
 
 
 def on_post_build(*, config):
-    """Publishes the pages as Markdown and their preview pictures, and divides the search index by language."""
+    """Publishes what is made of the pages beside them, and divides the search index by language."""
     site = Path(config.site_dir)
     (site / "sitemap.xml.gz").unlink(missing_ok=True)  # it would hold the time of the build
     if not serving:  # nobody shares a link to a page that is being written
@@ -494,3 +496,5 @@ def on_post_build(*, config):
         path = site / language / "search" / "search_index.json"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(part, ensure_ascii=False, separators=(",", ":")), "utf-8")
+    if not serving:
+        offline.publish(site)  # last: it lists what the others have published
