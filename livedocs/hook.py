@@ -3,7 +3,6 @@
 Everything that needs MkDocs itself is here, and nothing else is.
 """
 
-import json
 import logging
 import re
 import sys
@@ -26,6 +25,7 @@ from livedocs import (
     read_text,
     record,
     results,
+    search,
 )
 from livedocs.expand import expand, put_panels
 from livedocs.labels import LABELS
@@ -41,6 +41,7 @@ referenced = set()  # the examples that its pages show
 shown = {}  # path of an example -> it, and its lines whose results pages show
 panels = {}  # page -> what stands in it once its Markdown is HTML
 navigation = {}  # language -> its Navigation
+indexes = {}  # language -> what the search finds in it
 
 
 def on_startup(*, command, dirty):
@@ -74,6 +75,7 @@ def on_pre_build(*, config):
     problems.clear()
     referenced.clear()
     shown.clear()
+    indexes.update({language: search.Index() for language in LANGUAGES})
     if serving:  # a writer who edits a script sees its new results
         for problem in record.record_stale(
             say=lambda text="", end="": text.strip() and log.info(text.strip())
@@ -271,12 +273,12 @@ def set_language(context, config, language, url, rest):
 
 
 def on_page_context(context, *, page, config, nav):
-    page.content = put_panels(page.content, panels.pop(page.url))  # the search has read it by now
     language = language_of(page.url)
     rest = page.url[len(language) + 1 :]
+    indexes[language].add(rest, page.content, page.meta)
+    page.content = put_panels(page.content, panels.pop(page.url))
     set_language(context, config, language, page.url, rest)
     context["nav"] = navigation[language]
-    context["base_url"] = to_root(rest)  # where Material's script looks for the search index
     context["x_default"] = f"{config.site_url or '/'}{DEFAULT}/{rest}"
     return context
 
@@ -288,18 +290,9 @@ def on_template_context(context, *, template_name, config):
 
 
 def on_post_build(*, config):
-    """Divides the search index by language."""
-    site = Path(config.site_dir)
-    whole = site / "search" / "search_index.json"
-    index = json.loads(whole.read_text("utf-8"))
-    whole.unlink()
-    for language in LANGUAGES:
-        docs = [
-            {**entry, "location": entry["location"].removeprefix(f"{language}/")}
-            for entry in index["docs"]
-            if language_of(entry["location"]) == language
-        ]
-        part = {**index, "config": {**index["config"], "lang": [language]}, "docs": docs}
-        path = site / language / "search" / "search_index.json"
+    """Writes the search's index of each language."""
+    about = search.about()
+    for language, index in indexes.items():
+        path = Path(config.site_dir) / language / search.PLACE
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(part, ensure_ascii=False, separators=(",", ":")), "utf-8")
+        path.write_text(index.text(about), "utf-8")
