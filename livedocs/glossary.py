@@ -39,11 +39,13 @@ class Term:
 
 @dataclass(frozen=True)
 class Glossary:
-    """The file: the titles of the groups by language, the terms in its order, the names that are never translated."""
+    """The file: the titles of the groups by language, the terms in its order, the names that are never translated, and
+    the everyday words that only the search takes for one another."""
 
     groups: dict
     terms: list
     names: list
+    words: list
 
 
 def load(path=PATH, docs=DOCS):
@@ -60,7 +62,7 @@ def load(path=PATH, docs=DOCS):
         return Problem(path, text.count("\n", 0, max(at, 0)) + 1, message)
 
     groups, terms = data.pop("groups", {}), []
-    names = data.pop("names", [])
+    names, words = data.pop("names", []), data.pop("words", [])
     for group, entries in data.items():
         if not set(LANGUAGES) <= groups.get(group, {}).keys():
             header = f"{group}.{next(iter(entries), '')}"
@@ -90,13 +92,13 @@ def load(path=PATH, docs=DOCS):
                     mark + anchor,
                 )
             )
-    return Glossary(groups, terms, names)
+    return Glossary(groups, terms, names, words)
 
 
 def synonyms(glossary=None):
-    """The forms of each term that has more than one: [[form]]."""
-    terms = (glossary or load()).terms
-    return [term.forms for term in terms if len(term.forms) > 1]
+    """What the search takes for one another: the forms of each term, and everyday words: [[form]]."""
+    glossary = glossary or load()
+    return [*(term.forms for term in glossary.terms if len(term.forms) > 1), *glossary.words]
 
 
 def table(language):

@@ -6,7 +6,8 @@ import { isNear, words } from "./search-words.js";
 
 // What a word counts where it stands, once its field's length is accounted for.
 const WEIGHTS = { title: 9, keywords: 7, heading: 4, description: 3, asked: 3, text: 1, code: 0.4 };
-const SATURATION = 6; // of a page's weighted occurrences of a word: more of the same adds little
+const REPEATED = 1.5; // how soon more of the same word in a field adds little
+const SATURATION = 12; // the same for the fields together
 const LENGTH = 0.6; // how much a longer field counts less
 const PART = 0.6; // a part of a name, beside the name itself
 const CONCEPT = "\u0001"; // marks the key of a term of the glossary
@@ -218,7 +219,7 @@ export class Engine {
         at += span.length;
         continue;
       }
-      const weight = EMPTY.has(word.key) && !(isLast && found.length === 1) ? 0.05 : owned.has(word.key) ? 0.15 : 1;
+      const weight = EMPTY.has(word.key) && !(isLast && found.length === 1) ? 0.05 : owned.has(word.key) || /^\d+$/.test(word.key) ? 0.2 : 1;
       const single = this.concepts.get(word.key)?.find(({ keys }) => keys.length === 1);
       const keys = this.#expand(word, isLast);
       // a name that stands nowhere, or two words that make one: looked for by its parts, and as one
@@ -251,7 +252,7 @@ export class Engine {
         }
       const frequency = exact.size || counts.size;
       if (!frequency) continue;
-      const rarity = Math.log(1 + (total - frequency + 0.5) / (frequency + 0.5)) + 0.05;
+      const rarity = Math.log(1 + total / frequency);
       whole += weight * rarity;
       for (const [number, count] of counts) {
         add(scores, number, (weight * rarity * count) / (SATURATION + count));
@@ -426,8 +427,8 @@ function weigh(counted) {
   counted.forEach((fields, number) => {
     const all = new Map();
     for (const [field, { counts, length }] of Object.entries(fields)) {
-      const factor = WEIGHTS[field] / (1 - LENGTH + (LENGTH * length) / (mean[field] || 1));
-      for (const [key, count] of counts) add(all, key, factor * count);
+      const usual = REPEATED * (1 - LENGTH + (LENGTH * length) / (mean[field] || 1));
+      for (const [key, count] of counts) add(all, key, (WEIGHTS[field] * count * (1 + REPEATED)) / (count + usual));
     }
     for (const [key, count] of all) {
       if (!terms.has(key)) terms.set(key, []);
