@@ -24,8 +24,6 @@ const EMPTY = new Set(
 
 /** What varies in a pasted message: the driver's prefix, statement, parameters, addresses, places in files. */
 const VARIABLE = [
-  [/Traceback \(most recent call last\):?/g, " "],
-  [/File "[^"]*", line \d+(?:, in \S+)?/g, " "],
   [/\(Background on this (?:error|warning) at:?[^)]*\)?/gi, " "],
   [/\[SQL:[\s\S]*?(?:\](?=\s*(?:\[parameters|\(Background|$))|$)/g, " "],
   [/\[parameters:[\s\S]*?(?:\](?=\s*(?:\(Background|$))|$)/g, " "],
@@ -36,6 +34,7 @@ const VARIABLE = [
   [/\bDETAIL:.*$/s, " "],
 ];
 const MESSAGE = /\w(?:Error|Warning|Exception)\b|constraint failed|violates|cannot be null|expected to (?:update|delete)|failed to locate|could not|will copy column/i;
+const RAISED = /\b(?:\w+\.)*\w+(?:Error|Warning|Exception)\b/g; // the last of a traceback is what is looked for
 /** Names of the reader's own in a message: what is quoted, table.column, numbers, placeholders. */
 const OWN = /'[^']*'|"[^"]*"|`[^`]*`|<[^>]*>|\w+(?:\.\w+)+|%\(?\w*\)?s?|\b\d[\d.]*\b/g;
 
@@ -197,6 +196,7 @@ export class Engine {
   #parse(query) {
     const isMessage = MESSAGE.test(query) && query.trim().split(/\s+/).length > 2;
     let text = query.normalize("NFC");
+    if (/Traceback \(most recent/.test(text)) text = text.slice([...text.matchAll(RAISED)].at(-1)?.index ?? 0);
     for (const [pattern, replacement] of VARIABLE) text = text.replace(pattern, replacement);
     const owned = isMessage ? new Set(words((text.match(OWN) ?? []).join(" ")).map((word) => word.key)) : new Set();
     const open = /[\p{L}\p{N}_]$/u.test(query);
