@@ -15,6 +15,7 @@ A reference stands alone on a line and is the same in both languages:
     ::: parameters                          where each parameter of relationship() is shown
     ::: glossary                            the terms, what they mean and which page treats them
     ::: tested                              how many blocks and runs the last complete test run checked
+    ::: numbers                             the same in one line
 """
 
 import difflib
@@ -30,12 +31,14 @@ from livedocs.labels import LABELS
 from livedocs.matrix import MATRICES, show
 from livedocs.playground import playground
 from livedocs.results import comparison, is_empty, output_text, panel
+from livedocs.tested import numbers as tested_numbers
 from livedocs.tested import tables as tested_tables
 
 KINDS = ("example", "code", "results", "diagram", "compare")
 GENERATED = {
     "::: tested": tested_tables,
     "::: glossary": glossary.table,
+    "::: numbers": tested_numbers,
     "::: parameters": parameters.table,
     "::: explorer": show.explorer,
     "::: playground": playground,
@@ -250,5 +253,6 @@ def _caption(example, section, language):
     # Pages lie at docs/<language>/…; MkDocs rewrites the link from the page's own place.
     return (
         f'<figcaption data-search-exclude="true" markdown="span"><code>{name}</code>{shown} '
+        f'<button type="button" class="example-copy">{label["copy"]}</button> '
         f"[{label['download']}](/{name}){{ .example-download download }}</figcaption>"
     )

@@ -183,6 +183,16 @@ def on_page_markdown(markdown, *, page, config, files):
     return re.sub(r"\A---[ \t]*\n.*?\n---[ \t]*\n", "", expansion.text, count=1, flags=re.DOTALL)
 
 
+def on_page_content(html, *, page, config, files):
+    """Lets wide tables scroll on their own; what scrolls and holds no link can be reached by keyboard."""
+
+    def wrapped(table):
+        stop = "" if "<a " in table[0] else ' tabindex="0"'
+        return f'<div class="table-scroll"{stop}>{table[0]}</div>'
+
+    return re.sub(r"<table>.*?</table>", wrapped, html, flags=re.DOTALL)
+
+
 def on_env(env, *, config, files):
     """Stops the build if anything has to be mended; while serving, says so and goes on."""
     problems.extend(orphans())

@@ -18,7 +18,7 @@ const WORDS = {
     hint: "오류 메시지를 그대로 붙여 넣어도 됩니다.",
     try: "이렇게 찾을 수 있습니다",
     suggestions: ["외래 키", "1:N", "cascade 삭제", "back_populates", "NOT NULL constraint failed"],
-    places: [["#symptoms", "증상으로 찾기"], ["#messages", "메시지로 찾기"], ["#shapes", "관계의 모양으로 찾기"], ["glossary/", "용어"]],
+    places: [["problems/#symptoms", "증상으로 찾기"], ["problems/#messages", "메시지로 찾기"], ["tasks/", "하려는 일로 찾기"], ["glossary/", "용어"]],
     keys: [["↑ ↓", "고르기"], ["Enter", "열기"], ["Ctrl Enter", "새 탭에서 열기"], ["Esc", "닫기"]],
   },
   en: {
@@ -35,7 +35,7 @@ const WORDS = {
     hint: "You can paste an error message as it is.",
     try: "What you can search for",
     suggestions: ["foreign key", "1:N", "cascade delete", "back_populates", "NOT NULL constraint failed"],
-    places: [["#symptoms", "By symptom"], ["#messages", "By message"], ["#shapes", "By the shape of the relationship"], ["glossary/", "Glossary"]],
+    places: [["problems/#symptoms", "By symptom"], ["problems/#messages", "By message"], ["tasks/", "By what you want to do"], ["glossary/", "Glossary"]],
     keys: [["↑ ↓", "choose"], ["Enter", "open"], ["Ctrl Enter", "open in a new tab"], ["Esc", "close"]],
   },
 }[language];

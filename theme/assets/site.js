@@ -1,8 +1,14 @@
+import { startCopy } from "./copy.js";
+import { startContents, startScheme, startScrolling } from "./frame.js";
 import { startLanguages } from "./languages.js";
 import { startResults } from "./results.js";
 import { startSearch } from "./search.js";
 
+startScheme();
 startLanguages();
+startContents();
+startScrolling();
+startCopy();
 startResults();
 startSearch();
 
