@@ -8,6 +8,7 @@ import re
 import shutil
 import sys
 from pathlib import Path
+from urllib.parse import urljoin
 
 import yaml
 from mkdocs.utils.yaml import yaml_load
@@ -30,6 +31,19 @@ def markdown(path, language, panels=True):
         raise expansion.problems[0]
     text = put_panels(expansion.text, expansion.panels) if panels else expansion.text
     return re.sub(r"\A(---\n(?:.*\n)*?)template:.*\n", r"\1", text)  # one of this site's own
+
+
+def _alone(text, language, site_url):
+    """The Markdown of a site with one language, whose folder is the root. The other languages' sites lie beside it."""
+
+    def outside(match):
+        other, name, anchor = match.groups()
+        address = re.sub(r"(^|/)index$", r"\1", name).rstrip("/")
+        return f"]({urljoin(site_url, f'/{other}/')}{address}{'/' if address else ''}{anchor})"
+
+    text = text.replace(f"](/{language}/", "](/")
+    others = "|".join(other for other in LANGUAGES if other != language)
+    return re.sub(rf"\]\(/({others})/([^)#]*)\.md([^)]*)\)", outside, text)
 
 
 def navigation(items, titles, language, prefix=""):
@@ -58,7 +72,10 @@ def export(folder, languages=LANGUAGES, site_url="http://127.0.0.1:8000/", panel
         for path in sorted(source.rglob("*.md")):
             name = prefix + path.relative_to(source).as_posix()
             (docs / name).parent.mkdir(parents=True, exist_ok=True)
-            (docs / name).write_text(markdown(path, language, panels), "utf-8")
+            text = markdown(path, language, panels)
+            if not several:
+                text = _alone(text, language, site_url)
+            (docs / name).write_text(text, "utf-8")
             written.append(name)
         own = navigation(config["nav"], config["extra"]["sections"], language, prefix)
         nav += [{LABELS[language]["language_name"]: own}] if several else own
