@@ -8,7 +8,7 @@ same way for pages and for queries.
      "synonyms": [[form, …], …]}
 
 `address` is the page's below its language's root. `text` is prose and table cells, a line for each block; `code` is the names
-that code holds, each once; `asked` is what tables elsewhere say that this section answers; `messages` are those that it is
+that code holds and the text does not, each once; `asked` is what tables elsewhere say that this section answers; `messages` are those that it is
 about (see ``messages.py``), "…" stands for anything.
 """
 
@@ -21,6 +21,7 @@ from html import unescape
 from livedocs import glossary, messages
 
 PLACE = "search/index.json"  # below a language's root
+SUMMARY = "in-one-line"  # the id of the section that repeats what the page says
 
 _HEADING = re.compile(r'<h[1-6] id="([^"]+)"[^>]*>(.*?)</h[1-6]>', re.DOTALL)
 _DROPPED = re.compile(
@@ -68,8 +69,10 @@ def sections(html):
         body = _BLOCK.sub("\x00", _CELL.sub("</td> · <td", body))
         lines = [line for line in map(_plain, body.split("\x00")) if line]
         text = "\n".join(dict.fromkeys([*lines, *(line.strip() for line in seen)]))
-        if id_ or text or names:
-            found.append((id_, _plain(heading), text, list(dict.fromkeys(names))))
+        said = set(_NAME.findall(text))
+        names = [name for name in dict.fromkeys(names) if name not in said]
+        if id_ != SUMMARY and (id_ or text or names):
+            found.append((id_, _plain(heading), text, names))
     return found
 
 

@@ -312,7 +312,7 @@ export class Engine {
     return [...scores]
       .sort((a, b) => b[1] - a[1] || a[0] - b[0])
       .slice(0, PAGES)
-      .filter(([, score], place, all) => score > 0.08 * all[0][1])
+      .filter(([, score], place, all) => score > 0.15 * all[0][1])
       .map(([number]) => {
         const page = this.pages[number];
         const ranked = (bySection.get(number) ?? []).sort((a, b) => b[1] - a[1] || a[0] - b[0]);
