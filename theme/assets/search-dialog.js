@@ -49,24 +49,29 @@ let asked = 0; // the number of the last query
 let answered = 0;
 let parts = null;
 
+function start() {
+  worker = new Worker(new URL("./search-worker.js", import.meta.url), { type: "module" });
+  worker.addEventListener("message", ({ data }) => answer(data));
+  worker.addEventListener("error", () => {
+    worker = null;
+    answer({ id: asked, error: "the search's worker has ended" });
+  });
+}
+
 function ask(query) {
-  if (!worker) {
-    worker = new Worker(new URL("./search-worker.js", import.meta.url), { type: "module" });
-    worker.addEventListener("message", ({ data }) => {
-      if (data.id !== asked) return; // an older query's
-      answered = data.id;
-      if (data.error) {
-        console.error(data.error);
-        if (parts?.input.value.trim()) fail();
-      } else if (parts?.input.value.trim()) show(data.found);
-    });
-    worker.addEventListener("error", () => {
-      worker = null;
-      if (parts?.input.value.trim()) fail();
-    });
-  }
+  if (!worker) start();
   asked += 1;
   worker.postMessage({ id: asked, address: ADDRESS, query });
+}
+
+function answer({ id, found, error }) {
+  if (id !== asked) return; // of an older query
+  answered = id;
+  if (error) console.error(error);
+  if (!parts?.input.value.trim()) return;
+  if (error) fail();
+  else show(found);
+  parts.dialog.dataset.query = parts.input.value; // what is shown is the answer to it
 }
 
 /** Loads the index, so that it is there when the first letter is typed. */
@@ -169,6 +174,7 @@ function places() {
 
 function suggest() {
   clear();
+  parts.dialog.dataset.query = "";
   const words = WORDS.suggestions.map((text) =>
     button(text, { class: "search-suggestion" }, () => {
       parts.input.value = text;
@@ -236,7 +242,8 @@ function show(found) {
   parts.rest.replaceChildren();
   parts.rest.hidden = true;
   parts.input.setAttribute("aria-expanded", "true");
-  choose(parts.list.querySelector("[role=option]"), false);
+  const [first] = parts.list.querySelectorAll(found[0].isDirect ? ".search-section" : "[role=option]");
+  choose(first ?? parts.list.querySelector("[role=option]"), false);
   say(WORDS.found(found.length, number));
 }
 

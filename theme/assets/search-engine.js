@@ -264,8 +264,8 @@ export class Engine {
   }
 
   /**
-   * The pages found, the best first: [{address, title, sections: [{id, heading, snippet}]}]. Headings, titles and snippets
-   * are lists of [text, whether it was looked for].
+   * The pages found, the best first: [{address, isDirect, title, snippet, sections: [{id, heading, snippet}]}]. Headings, titles
+   * and snippets are lists of [text, whether it was looked for]. `isDirect`: the first section is about the message looked for.
    */
   search(query) {
     const { nodes, isMessage, text } = this.#parse(query);
@@ -293,10 +293,12 @@ export class Engine {
       scores.set(number, score + 0.25 * top * ((this.pages[number].best ?? 0) / topSection));
       delete this.pages[number].best;
     }
+    const told = new Set();
     if (isMessage || query.trim().split(/\s+/).length > 2) {
       for (const { page, section, fit } of this.#aboutMessage(text)) {
         scores.set(page, Math.max(scores.get(page) ?? 0, (scores.get(page) ?? 0) + top * fit));
         sections.set(section, (sections.get(section) ?? 0) + topSection * (1 + fit));
+        told.add(section);
       }
     }
 
@@ -320,6 +322,7 @@ export class Engine {
         const [lead] = page.sections;
         return {
           address: page.address,
+          isDirect: ranked.length > 0 && told.has(ranked[0][0]) && ranked[0][0] !== page.first,
           title: this.#marked(page.title, marks),
           snippet: this.#snippet(lead?.[2] || page.description, marks) ,
           sections: shown
