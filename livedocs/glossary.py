@@ -79,7 +79,7 @@ def load(path=PATH, docs=DOCS):
             for language in LANGUAGES if page else ():
                 file = docs / language / f"{page}.md"
                 if not file.exists() or (anchor and f"#{anchor} }}" not in read_text(file)):
-                    raise problem(header, f"there is no {entry['page']} in {file.parent.name}: correct `page`")
+                    raise problem(header, f"there is no {entry['page']} in {language}: correct `page`")
             terms.append(
                 Term(
                     id_,

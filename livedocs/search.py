@@ -36,6 +36,7 @@ _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{2,}")
 _MESSAGE = re.compile(r"^.*\b\w+(?:Error|Warning|Exception)\b.*$", re.MULTILINE)
 _ROW = re.compile(r"<tr>\s*<td[^>]*>((?:(?!<tr>).)*?)</td>\s*<td[^>]*>((?:(?!<td).)*?)</td>\s*</tr>", re.DOTALL)
 _LINK = re.compile(r'<a href="([^"#:]*)(#[^"]*)?">.*?</a>', re.DOTALL)
+_FOREIGN = re.compile(r"<t[hd][^>]*><span lang.*?</t[hd]>", re.DOTALL)  # a cell in another language
 _COMMON = frozenset("and are def for from import not None self str int the with".split())
 
 
@@ -80,10 +81,11 @@ def answered(html, address):
     """What a page's tables say that other places answer: [(text, address, id)], from rows of a text and links alone."""
     for text, cell in _ROW.findall(html):
         if not re.sub(r"[\s,·]|&middot;", "", _LINK.sub("", cell)):
+            said = _plain(_CELL.sub("</td> · <td", _FOREIGN.sub("", text)))
             for target, mark in _LINK.findall(cell):
                 if target:
                     place = posixpath.normpath(posixpath.join(address, target))
-                    yield _plain(text), "" if place == "." else f"{place}/", mark[1:]
+                    yield said, "" if place == "." else f"{place}/", mark[1:]
 
 
 class Index:

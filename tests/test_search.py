@@ -262,7 +262,7 @@ def test_keys_open_it(open_page, key):
     page.wait_for_load_state("networkidle")
     page.keyboard.press(key)
     page.wait_for_selector(".search-dialog[open]")
-    page.wait_for_function("document.activeElement.matches('.search-input')")
+    page.wait_for_function("() => document.activeElement.matches('.search-input')")
     assert page.input_value(".search-input") == "", "the key itself is not typed"
     page.keyboard.type("s/f")
     assert page.input_value(".search-input") == "s/f", "in it, they are letters"
@@ -283,7 +283,7 @@ def test_by_keyboard_all_the_way(open_page, address):
     page.wait_for_load_state("networkidle")
     page.focus(".search-open")
     page.keyboard.press("Enter")
-    page.wait_for_function("document.activeElement?.matches('.search-input')")
+    page.wait_for_function("() => document.activeElement?.matches('.search-input')")
     page.keyboard.type("passive_deletes")
     found_for(page, "passive_deletes")
     hrefs = [href for group in found(page) for href in group]
@@ -402,10 +402,8 @@ def test_korean_while_it_is_composed(open_page):
     found_for(page, "지연로딩")
     assert found(page) and during
     expected = found(page)[0][0]
-    active = page.get_attribute(".search-input", "aria-activedescendant")
-    assert page.get_attribute(f"#{active}", "href") == expected.removeprefix("") or expected
     page.keyboard.press("Enter")
-    page.wait_for_url(re.compile(r"/ko/.+/"))
+    page.wait_for_url(expected)
 
 
 def test_pasted_by_mouse(open_page):
@@ -463,7 +461,7 @@ def test_what_a_screen_reader_gets(open_page, language, words):
         assert group.get_by_role("option").first.inner_text().startswith(group.get_attribute("aria-label"))
     assert listbox.get_by_role("option", selected=True).count() == 1
     status = dialog.get_by_role("status")
-    page.wait_for_function("document.querySelector('.search-status').textContent !== ''")
+    page.wait_for_function("() => document.querySelector('.search-status').textContent !== ''")
     assert re.fullmatch(number, status.inner_text())
     count = listbox.get_by_role("option").count()
     assert re.findall(r"\d+", status.inner_text()) == [str(n) for n in ((groups.count(), count) if language == "ko" else (count, groups.count()))]
@@ -514,7 +512,7 @@ def test_it_says_when_the_index_cannot_be_loaded(chromium, address):
     page.goto(f"{address}/ko/")
     open_search(page)
     page.keyboard.insert_text("외래 키")
-    page.wait_for_function("document.querySelector('.search-status').textContent.includes('불러오지 못했습니다')")
+    page.wait_for_function("() => document.querySelector('.search-status').textContent.includes('불러오지 못했습니다')")
     page.unroute("**/search/index.json")
     page.keyboard.insert_text(" 여러")
     found_for(page, "외래 키 여러")

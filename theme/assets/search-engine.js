@@ -75,7 +75,10 @@ export class Engine {
     });
     this.pageTerms = weigh(ofPages);
     this.sectionTerms = weigh(ofSections);
-    this.vocabulary = [...this.pageTerms.keys()].filter((key) => key[0] !== CONCEPT).sort();
+    const alone = [...this.concepts].filter(([, forms]) => forms.some(({ keys }) => keys.length === 1)).map(([key]) => key);
+    this.vocabulary = [...new Set([...this.pageTerms.keys(), ...alone])].filter((key) => key[0] !== CONCEPT).sort();
+    this.joined = new Map(); // backpopulates → back_populates
+    for (const key of this.vocabulary) if (/[a-z][_-]/.test(key)) this.joined.set(words(key.replace(/[_-]/g, ""))[0].key, key);
   }
 
   /** Terms of the glossary by their first word: Map(key → [{keys, concept}]), the longest first. */
@@ -150,7 +153,7 @@ export class Engine {
   }
 
   #knows(key) {
-    return this.pageTerms.has(key) || this.concepts.get(key)?.some(({ keys }) => keys.length === 1);
+    return this.pageTerms.has(key) || this.joined.has(key) || this.concepts.get(key)?.some(({ keys }) => keys.length === 1);
   }
 
   /** A Korean word that stands nowhere, as several that do: 복합외래키 is 복합 and 외래키. None if it cannot be divided. */
@@ -174,11 +177,15 @@ export class Engine {
   /** The keys that stand for a word of the query: Map(key → weight). */
   #expand(word, isLast) {
     const keys = new Map();
-    const give = (key, weight) => {
+    const set = (key, weight) => {
       if (this.pageTerms.has(key)) keys.set(key, Math.max(keys.get(key) ?? 0, weight));
     };
+    const give = (key, weight) => {
+      set(key, weight);
+      for (const { keys: form, concept } of this.concepts.get(key) ?? NONE) if (form.length === 1) set(concept, 0.9 * weight);
+    };
     give(word.key, 1);
-    for (const { keys: form, concept } of this.concepts.get(word.key) ?? []) if (form.length === 1) give(concept, 0.9);
+    if (this.joined.has(word.key)) give(this.joined.get(word.key), 1);
     const prefix = isLast ? word.whole : word.key;
     if (isLast || word.key.length > 3) {
       const begun = this.#beginning(prefix);
