@@ -5,7 +5,6 @@
 
 import re
 from collections import Counter
-from functools import cache
 from html import escape
 
 from livedocs import DATABASE_NAMES, examples
@@ -158,9 +157,8 @@ def compare_rows(before, after, key):
     return compared
 
 
-def rows_html(example, run, language, lines=None):
-    """The rows of every table, and what changed in them, as HTML tables."""
-    label = LABELS[language]
+def changed_rows(example, run, lines=None):
+    """Every table with its rows and what changed in them: (name, columns, rows as `compare_rows` has them)."""
     before, after = rows_before_and_after(run, lines)
     if before is not None and not any(table["rows"] for table in before.values()):
         before = None  # everything is new: no change worth marking
@@ -168,14 +166,20 @@ def rows_html(example, run, language, lines=None):
         table["name"]: [c["name"] for c in table["columns"] if c.get("primary_key")]
         for table in example.result["tables"]
     }
-    html = []
     for name in [*after, *(n for n in before or {} if n not in after)]:
         old, new = (before or {}).get(name), after.get(name)
-        rows = compare_rows(old, new, keys.get(name, []))
-        if not rows:
-            html.append(f'<p class="rows-none">{label["no_rows"].format(table=code(name))}</p>')
-            continue
-        html.append(_table(name, (new or old)["columns"], rows, label))
+        yield name, (new or old)["columns"], compare_rows(old, new, keys.get(name, []))
+
+
+def rows_html(example, run, language, lines=None):
+    """The rows of every table, and what changed in them, as HTML tables."""
+    label = LABELS[language]
+    html = [
+        _table(name, columns, rows, label)
+        if rows
+        else f'<p class="rows-none">{label["no_rows"].format(table=code(name))}</p>'
+        for name, columns, rows in changed_rows(example, run, lines)
+    ]
     return "\n".join(html) or f'<p class="rows-none">{label["no_tables"]}</p>'
 
 
@@ -216,53 +220,45 @@ def code(text):
     return f"<code>{escape(text)}</code>"
 
 
-@cache  # both languages, and often several databases, show the same text
 def highlighted(text, language):
-    from pygments import highlight  # only here: a page that runs scripts has its own colours
-    from pygments.formatters import HtmlFormatter
-    from pygments.lexers import get_lexer_by_name
+    from livedocs.highlight import block  # only here: a page that runs scripts has its own colours
 
-    return highlight(
-        text, get_lexer_by_name(language), HtmlFormatter(cssclass="highlight", wrapcode=True)
-    ).strip()
-
-
-def texts(example, run, lines=None):
-    """The blocks of text that the panel shows of one run: {"output": [text], "sql": [folded, text]}, no empty ones."""
-    folded, sql = sql_text(example, run, lines, tables=True), sql_text(example, run, lines)
-    return {
-        "output": [text] if (text := output_text(example, run, lines)) else [],
-        "sql": [text for text in (folded, sql) if text],
-    }
+    return block(text, language)
 
 
 def _sql_html(example, run, language, lines):
     label = LABELS[language]
-    shown = texts(example, run, lines)["sql"]
-    if not shown:
-        return f"<p>{label['no_sql']}</p>"
-    html = [highlighted(text, "sql") for text in shown]
-    folded = folded_statements(example, run, lines)
-    if folded:
+    tables, sql = sql_text(example, run, lines, tables=True), sql_text(example, run, lines)
+    html = []
+    if tables:
+        folded = folded_statements(example, run, lines)
         summary = label["folded"].format(functions=", ".join(dict.fromkeys(folded)), count=len(folded))
-        html[0] = f"<details><summary>{summary}</summary>{html[0]}</details>"
-    return "".join(html)
+        html.append(f"<details><summary>{summary}</summary>{highlighted(tables, 'sql')}</details>")
+    if sql:
+        html.append(highlighted(sql, "sql"))
+    return "".join(html) or f"<p>{label['no_sql']}</p>"
 
 
 def _output_html(example, run, lines):
-    return "".join(highlighted(text, "text") for text in texts(example, run, lines)["output"])
+    text = output_text(example, run, lines)
+    return highlighted(text, "text") if text else ""
 
 
 def views(example, runs, older, language, lines=None):
-    """What the panel shows, in its order: [(view, html, databases, version)], equal ones once.
-
-    `version` is None, or that of the `older` SQLAlchemy where its run has other output or other rows.
-    """
+    """What the panel shows, in its order, as `equal_once` has it."""
     makers = {
         "output": lambda run: _output_html(example, run, lines),
         "sql": lambda run: _sql_html(example, run, language, lines),
         "rows": lambda run: rows_html(example, run, language, lines),
     }
+    return equal_once(makers, runs, older)
+
+
+def equal_once(makers, runs, older):
+    """What `makers`, {view: function of a run}, make of the runs: [(view, text, databases, version)], equal ones once.
+
+    `version` is None, or that of the `older` SQLAlchemy where its run has other output or other rows.
+    """
     shown = []
     for view, make in makers.items():
         by_database = {database: make(run) for database, run in runs.items()}
@@ -272,7 +268,8 @@ def views(example, runs, older, language, lines=None):
             by_database = {
                 database: html
                 for database, run in older.items()
-                if _without_links(html := make(run)) != _without_links(by_database[database])
+                if run is not runs[database]  # one record may stand for both
+                and _without_links(html := make(run)) != _without_links(by_database[database])
             }
             shown += [
                 (view, html, databases, examples.VERSIONS[1]) for html, databases in _grouped(by_database)
@@ -293,7 +290,7 @@ def panel(example, runs, older, language, lines, uid):
     """
     label = LABELS[language]
     shown = views(example, runs, older, language, lines)
-    names = list(dict.fromkeys(view for view, *_ in shown))
+    present = list(dict.fromkeys(view for view, *_ in shown))
     differing = {
         view
         for view, _, databases, version in shown
@@ -301,7 +298,7 @@ def panel(example, runs, older, language, lines, uid):
     }
     html = [f'<div class="outcome" role="group" aria-label="{label["results"]}">']
     html.append('<div class="outcome-bar">')
-    choices = [(name, label[name], label["differs"] if name in differing else None) for name in names]
+    choices = [(name, label[name], label["differs"] if name in differing else None) for name in present]
     html.append(_radios(f"{uid}-view", "outcome-views", label["view"], choices))
     if len(runs) > 1:
         choices = [(name, DATABASE_NAMES[name], None) for name in runs]
@@ -309,21 +306,21 @@ def panel(example, runs, older, language, lines, uid):
     html.append("</div>")
     for view, text, databases, version in shown:
         html.append(f'<div class="outcome-panel" data-view="{view}" data-databases="{" ".join(databases)}">')
-        html.append(f'<p class="outcome-heading">{label[view]} · {_names(databases)}</p>')
+        html.append(f'<p class="outcome-heading">{label[view]} · {names(databases)}</p>')
         if version:
             html.append(f'<p class="outcome-version">{label["older"].format(version=version)}</p>')
         html.append(text)
         if len(databases) == len(runs):
             kind = "same" if len(runs) > 1 else "only"
-            note = label[kind].format(databases=_names(databases))
+            note = label[kind].format(databases=names(databases))
             html.append(f'<p class="outcome-same">{note}</p>')
         html.append("</div>")
     html.append("</div>")
     return "\n".join(html)
 
 
-def comparison(example, runs, lines=None):
-    """What the runs printed, ``name: value`` in each line, as one table: a row for each name, a column for each database.
+def compared_values(example, runs, lines=None):
+    """What the runs printed, ``name: value`` in each line: {name: a value for each run}.
 
     Raises `ValueError` where a line has another form, or where the databases print other names.
     """
@@ -338,11 +335,16 @@ def comparison(example, runs, lines=None):
     first, *others = by_database.values()
     if any(list(other) != list(first) for other in others):
         raise ValueError("to be compared, it must print the same names on each database, in the same order")
+    return {name: [printed[name] for printed in by_database.values()] for name in first}
+
+
+def comparison(example, runs, lines=None):
+    """`compared_values` as a table: a row for each name, a column for each database."""
+    compared = compared_values(example, runs, lines)
     html = ['<div class="comparison" tabindex="0"><table class="rows"><thead><tr><th scope="col"></th>']
-    html += [f'<th scope="col">{DATABASE_NAMES[database]}</th>' for database in by_database]
+    html += [f'<th scope="col">{DATABASE_NAMES[database]}</th>' for database in runs]
     html.append("</tr></thead><tbody>")
-    for name in first:
-        values = [printed[name] for printed in by_database.values()]
+    for name, values in compared.items():
         html.append(f'<tr><th scope="row">{escape(name)}</th>')
         html += [f"<td>{escape(value)}</td>" for value in values]
         html.append("</tr>")
@@ -350,7 +352,8 @@ def comparison(example, runs, lines=None):
     return "".join(html)
 
 
-def _names(databases):
+def names(databases):
+    """The databases' names, as a sentence has them."""
     return ", ".join(DATABASE_NAMES[name] for name in databases)
 
 
@@ -366,12 +369,13 @@ def _radios(name, class_, legend, choices):
     html = [f'<fieldset class="{class_}"><legend class="unseen">{legend}</legend>']
     for i, (value, text, mark) in enumerate(choices):
         checked = " checked" if i == 0 else ""
-        html.append(f'<input type="radio" name="{name}" id="{name}-{value}" value="{value}"{checked}>')
         dot = (
             f'<span class="outcome-differs" title="{mark}"><span class="unseen">({mark})</span></span>'
             if mark
             else ""
         )
-        html.append(f'<label for="{name}-{value}">{text}{dot}</label>')
+        html.append(
+            f'<label><input type="radio" name="{name}" value="{value}"{checked}>{text}{dot}</label>'
+        )
     html.append("</fieldset>")
     return "".join(html)

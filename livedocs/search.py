@@ -89,11 +89,11 @@ def answered(html, address):
 
 
 class Index:
-    """The pages of one language, as the build comes to them."""
+    """The pages of one language, as the build comes to them; a page that is added again takes its own place."""
 
     def __init__(self):
         self.pages = {}
-        self.asked = {}  # (address, id) -> texts
+        self.answered = {}  # page -> what its tables say that others answer
 
     def add(self, address, html, meta):
         """A page: its address below the language's root, its HTML before panels are in it, its front matter."""
@@ -104,12 +104,13 @@ class Index:
             str(meta.get("description", "")),
             sections(html),
         ]
-        for text, place, id_ in answered(html, address):
-            self.asked.setdefault((place, id_), []).append(text)
+        self.answered[address] = list(answered(html, address))
 
     def text(self, about=()):
         """The index as JSON text. `about` is the list of ``messages.py``: which section is about which message."""
-        said = {}
+        said, asked = {}, {}
+        for text, place, id_ in (row for rows in self.answered.values() for row in rows):
+            asked.setdefault((place, id_), []).append(text)
         for entry in about:
             said.setdefault(entry["place"], []).append(entry["message"])
         pages = []
@@ -117,9 +118,9 @@ class Index:
             first, *_ = [id_ for id_, *_ in parts if id_] or [""]
             shown = []
             for id_, heading, text, code in parts:
-                asked = [*self.asked.get((address, id_), ()), *(self.asked.get((address, ""), ()) if id_ == first else ())]
-                asked = "\n".join(dict.fromkeys(asked))
-                shown.append([id_, heading, text, " ".join(code), asked, said.get(f"{address}#{id_}", [])])
+                rows = [*asked.get((address, id_), ()), *(asked.get((address, ""), ()) if id_ == first else ())]
+                rows = "\n".join(dict.fromkeys(rows))
+                shown.append([id_, heading, text, " ".join(code), rows, said.get(f"{address}#{id_}", [])])
             pages.append([address, *names, shown])
         data = {"pages": pages, "synonyms": glossary.synonyms()}
         return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
