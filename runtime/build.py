@@ -94,21 +94,21 @@ def run(*command, **options):
     return done.stdout
 
 
-def install():
-    """The packages of `package-lock.json`, without running what they bring."""
-    lock = (HERE / "package-lock.json").read_text("utf-8")
-    installed = MODULES / "installed.json"
+def install(listed=HERE, target=MODULES):
+    """The packages of the folder `listed`'s ``package-lock.json``, in `target`, without running what they bring."""
+    lock = (listed / "package-lock.json").read_text("utf-8")
+    installed = target / "installed.json"
     if not installed.exists() or installed.read_text("utf-8") != lock:
-        MODULES.mkdir(parents=True, exist_ok=True)
+        target.mkdir(parents=True, exist_ok=True)
         for name in ("package.json", "package-lock.json"):
-            shutil.copy(HERE / name, MODULES)
+            shutil.copy(listed / name, target)
         path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"  # npm looks for node there
         options = ("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
         run(
-            find("npm"), "ci", *options, cwd=MODULES, env={**os.environ, "PATH": path}, stderr=subprocess.PIPE
+            find("npm"), "ci", *options, cwd=target, env={**os.environ, "PATH": path}, stderr=subprocess.PIPE
         )
         installed.write_text(lock, "utf-8")
-    return MODULES / "node_modules"
+    return target / "node_modules"
 
 
 def main():

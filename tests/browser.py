@@ -47,14 +47,29 @@ def overflow(page):
     return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
 
 
-PASTE = """text => {
-  const data = new DataTransfer();
-  data.setData("text/plain", text);
-  const event = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
-  document.querySelector(".md-search__input").dispatchEvent(event);
-}"""
+def open_search(page):
+    page.click(".search-open")
+    page.wait_for_selector(".search-dialog[open]")
 
 
-def paste_into_search(page, text):
-    """As the mouse does it, without a key."""
-    page.evaluate(PASTE, text)
+def search_for(page, text):
+    """Puts `text` into the open search at once, as pasting with the mouse does, and waits for what is found."""
+    page.fill(".search-input", "")
+    page.focus(".search-input")
+    page.keyboard.insert_text(text)
+    found_for(page, text)
+
+
+def found_for(page, text):
+    """Waits until what is shown is the answer to `text`."""
+    page.wait_for_function(
+        "text => document.querySelector('.search-dialog').dataset.query === text.replace(/\\n/g, ' ')", arg=text
+    )
+
+
+def found(page):
+    """What the search shows: for each page, the addresses of its links, the page's own first."""
+    return page.eval_on_selector_all(
+        ".search-group",
+        "groups => groups.map((group) => [...group.querySelectorAll('[role=option]')].map((a) => a.href))",
+    )

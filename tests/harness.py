@@ -595,7 +595,7 @@ def free_port():
         return probe.getsockname()[1]
 
 
-GENERATED = shutil.ignore_patterns(".git", ".venv*", "site", "__pycache__", ".pytest_cache", ".ruff_cache")
+GENERATED = shutil.ignore_patterns(".git", ".cache", ".venv*", "site", "__pycache__", ".pytest_cache", ".ruff_cache")
 
 
 @contextmanager

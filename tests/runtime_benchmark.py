@@ -7,10 +7,8 @@ compressed and cached as GitHub Pages does, so there is no network in the times,
 
 import argparse
 import functools
-import gzip
 import hashlib
 import html
-import http.server
 import importlib.metadata
 import json
 import os
@@ -21,7 +19,6 @@ import string
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 import zipfile
 from contextlib import contextmanager
@@ -33,7 +30,9 @@ from playwright.sync_api import Error, sync_playwright
 from livedocs import ROOT, inpage
 from livedocs.record import VERSION
 from runtime import build
+from runtime.build import Missing
 from tests.browser import ARGUMENTS, executable
+from tests.server import serving
 
 SCRIPT = ROOT / "examples" / "deleting" / "default.py"
 HERE = ROOT / "tests" / "runtime_benchmark"
@@ -170,10 +169,6 @@ def table(names, figures):
 # What is served -------------------------------------------------------------------------------------
 
 
-class Missing(Exception):
-    """What a subject needs and is not here."""
-
-
 def tried(*command, **options):
     try:
         done = subprocess.run(
@@ -195,24 +190,6 @@ def kept(name, made_from, make):
         make(folder)
         stamp.write_text(made_from, "utf-8")
     return folder
-
-
-def npm_packages():
-    def install(folder):
-        for name in ("package.json", "package-lock.json"):
-            shutil.copy(HERE / name, folder)
-        path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"  # npm looks for node there
-        options = ("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
-        tried(program("npm"), "ci", *options, cwd=folder, env={**os.environ, "PATH": path})
-
-    return kept("npm", (HERE / "package-lock.json").read_text("utf-8"), install) / "node_modules"
-
-
-def program(name):
-    try:
-        return build.find(name)
-    except build.Missing as missing:
-        raise Missing(str(missing)) from missing
 
 
 def locked(name):
@@ -327,7 +304,7 @@ def prepare(server, wanted):
         }
         server.pages["/pyodide/pyodide-lock.json"] = json.dumps(lock)
         server.folders[f"/pyodide/{micropip.name}"] = micropip
-        server.folders["/npm/"] = npm_packages()
+        server.folders["/npm/"] = build.install(HERE, WORK / "npm")
         return folder
 
     def stock():
@@ -359,90 +336,6 @@ def prepare(server, wanted):
             except Missing as error:
                 missing[name] = str(error)
     return missing
-
-
-TYPES = {
-    ".html": "text/html; charset=utf-8",
-    ".css": "text/css; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".mjs": "text/javascript; charset=utf-8",
-    ".json": "application/json; charset=utf-8",
-    ".wasm": "application/wasm",
-}  # these GitHub Pages compresses; the rest it sends as they are
-
-
-class Server(http.server.ThreadingHTTPServer):
-    """Sends pages and folders compressed and to be cached, and counts the bytes of the answers that it has sent."""
-
-    daemon_threads = True
-
-    def __init__(self):
-        super().__init__(("127.0.0.1", 0), Handler)
-        self.origin = f"http://127.0.0.1:{self.server_port}"
-        self.pages, self.folders = {}, {}  # address -> text; address, or its beginning -> path
-        self.sent, self.refused = 0, []
-        self.lock = threading.Lock()
-        self.answer = functools.cache(self.answer)  # nothing is compressed twice
-
-    def answer(self, address):
-        """(headers, body), or None."""
-        if address in self.pages:
-            body = self.pages[address].encode()
-        else:
-            starts = [start for start in self.folders if address.startswith(start)]
-            if not starts:
-                return None
-            start = max(starts, key=len)
-            path = self.folders[start]
-            path = path / address.removeprefix(start) if start.endswith("/") else path
-            if not path.is_file():
-                return None
-            body = path.read_bytes()
-        suffix = Path(address).suffix
-        headers = {
-            "Content-Type": TYPES.get(suffix, "application/octet-stream"),
-            "Cache-Control": "max-age=600",
-        }
-        if suffix in TYPES:
-            body = gzip.compress(body, 6)
-            headers |= {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
-        return headers | {"Content-Length": str(len(body))}, body
-
-    def handle_error(self, request, client_address):
-        if not isinstance(sys.exception(), ConnectionError):
-            super().handle_error(request, client_address)  # a page that is closed hangs up
-
-
-class Handler(http.server.BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    disable_nagle_algorithm = True
-
-    def do_GET(self):
-        address = self.path.partition("?")[0]
-        found = self.server.answer(address)
-        headers, body = found or ({"Content-Length": "0"}, b"")
-        self.send_response(200 if found else 404)
-        for name, value in headers.items():
-            self.send_header(name, value)
-        head = sum(map(len, self._headers_buffer)) + 2
-        self.end_headers()
-        self.wfile.write(body)
-        with self.server.lock:
-            self.server.sent += head + len(body)
-            if not found and address != "/favicon.ico":
-                self.server.refused.append(address)
-
-    def log_message(self, *_):
-        pass
-
-
-@contextmanager
-def serving():
-    server = Server()
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield server
-    server.shutdown()
-    server.server_close()
 
 
 # In the browser -------------------------------------------------------------------------------------

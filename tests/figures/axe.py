@@ -1,0 +1,175 @@
+"""axe-core on every page, in each scheme, width and language, and with what a reader opens."""
+
+import time
+from collections import Counter
+from contextlib import contextmanager
+
+from playwright.sync_api import Error
+
+from runtime.build import install
+from tests.browser import NARROW, WIDE
+from tests.figures.report import Bound, table
+from tests.figures.sites import DOWNLOADS
+
+from livedocs import ROOT
+
+STATES_ON = "deleting/parent-deleted/"  # the page on which a reader opens one thing after another
+RUN = """async (selector) => {
+  const context = selector ? { include: [[selector]] } : document;
+  const { violations } = await axe.run(context, { resultTypes: ["violations"] });
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => [id, target.flat().join(" ")]));
+}"""
+SEARCH = "[role=search] input, input[type=search], .md-search__input"
+SEARCH_OPENS = ".search-open, label.md-header__button[for=__search]"
+DRAWER_OPENS = ".drawer-open, label.md-header__button[for=__drawer]"
+EDIT = ".live-edit"
+
+
+def source():
+    return (install(ROOT / "tests" / "figures", DOWNLOADS / "npm") / "axe-core" / "axe.min.js").read_text("utf-8")
+
+
+@contextmanager
+def tab(chromium, **options):
+    """A page in which scripts can be put whatever the site forbids."""
+    context = chromium.new_context(bypass_csp=True, reduced_motion="reduce", **options)
+    yield context.new_page()
+    context.close()
+
+
+def violations(page, axe, selector=None):
+    """[(rule, where)]"""
+    if not page.evaluate("typeof axe === 'object'"):
+        page.evaluate(axe)
+    return [tuple(found) for found in page.evaluate(RUN, selector)]
+
+
+def open_(page, url):
+    page.goto(url, wait_until="load")
+    if "view=both" in url:
+        page.wait_for_selector(".pair")
+    page.wait_for_function(
+        "() => document.readyState === 'complete' && document.getAnimations().every((a) => a.playState !== 'running')"
+    )
+
+
+def show(view):
+    """Chooses a view in all results at once. Returns whether there is one to choose."""
+
+    def act(page):
+        return page.evaluate(
+            "(view) => { const all = document.querySelectorAll(`.outcome input[value=${view}]`);"
+            "  all.forEach((input) => input.click()); return all.length > 0; }",
+            view,
+        )
+
+    return act
+
+
+def press(selector, then=None):
+    def act(page):
+        button = page.locator(selector).locator("visible=true").first
+        if not button.count():
+            return False
+        button.click()
+        if then:
+            then(page)
+        return True
+
+    return act
+
+
+def search(page):
+    page.locator(SEARCH).first.fill("cascade")
+    page.wait_for_function("() => document.querySelectorAll('[class*=search] li a, [role=option]').length > 0")
+
+
+STATES = {
+    "search": press(SEARCH_OPENS, search),
+    "drawer": press(DRAWER_OPENS),
+    "editor": press(EDIT),
+}
+
+
+def runs(page_addresses):
+    """[(address, scheme, viewport)] of all pages: each language, and side by side, in both schemes and widths."""
+    addresses = list(page_addresses)
+    both = [f"{page}?view=both" for page in addresses if page.startswith("ko/")]
+    return [
+        (address, scheme, viewport)
+        for scheme in ("light", "dark")
+        for viewport in (WIDE, NARROW)
+        for address in [*addresses, *both]
+    ]
+
+
+def measure(bench):
+    axe, bounds, rows = source(), [], [["axe", "runs", "violations", "rules (nodes)"]]
+    for site in bench.sites():
+        found, count, began = [], 0, time.monotonic()
+        plan = runs(site.pages)
+        if site.name != "ours":
+            plan = [run for run in plan if "view=both" not in run[0] and run[1] == "light"]
+        plan = plan[:: bench.every]
+        for scheme in ("light", "dark"):
+            for viewport in (WIDE, NARROW):
+                here = [run[0] for run in plan if run[1:] == (scheme, viewport)]
+                if not here:
+                    continue
+                with tab(bench.chromium, color_scheme=scheme, viewport=viewport) as page:
+                    for address in here:
+                        where = f"{address} {scheme} {viewport['width']}"
+                        open_(page, site.url(address))
+                        found += [(where, *v) for v in violations(page, axe)]
+                        count += 1
+                        if site.name == "ours":
+                            for view in ("sql", "rows"):
+                                if show(view)(page):
+                                    found += [
+                                        (f"{where} {view}", *v) for v in violations(page, axe, ".outcome")
+                                    ]
+                                    count += 1
+                        if site.name == "ours" and address.endswith(STATES_ON):
+                            opened, missing = states(page, site.url(address), axe, where)
+                            found += opened
+                            count += len(STATES) - len(missing)
+                            bench.notes += [f"axe: nothing to open: {name}, {where}" for name in missing]
+        rules = Counter(rule for _, rule, _ in found)
+        rows.append(
+            [site.title, count, len(found), ", ".join(f"{r} {n}" for r, n in rules.most_common()) or "none"]
+        )
+        bench.say([f"axe on {site.title}: {count} runs in {time.monotonic() - began:.0f} s"], progress=True)
+        if site.name == "ours":
+            bounds.append(Bound(f"axe, violations in {count} runs", len(found), 0))
+            bench.notes += summary(found)
+    bench.say(table(rows))
+    return bounds
+
+
+def states(page, url, axe, where):
+    """The violations with each state opened, and the names of the states that the page does not offer."""
+    found, missing = [], []
+    for name, act in STATES.items():
+        open_(page, url)
+        try:
+            opened = act(page)
+        except Error as error:
+            opened, where = False, f"{where} ({str(error).splitlines()[0]})"
+        if opened:
+            page.wait_for_timeout(300)  # what slides in without an animation that could be waited for
+            found += [(f"{where} {name}", *v) for v in violations(page, axe)]
+        elif not (name == "drawer" and page.viewport_size == WIDE):
+            missing.append(name)
+    return found, missing
+
+
+def summary(found):
+    """A line for each rule and selector: how often, and where first."""
+    where, count = {}, Counter()
+    for place, rule, selector in found:
+        where.setdefault((rule, selector), place)
+        count[rule, selector] += 1
+    return [
+        f"axe {rule}: {selector}, {n} times, first on {where[rule, selector]}"
+        for (rule, selector), n in count.most_common()
+    ]

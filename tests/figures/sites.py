@@ -1,0 +1,108 @@
+"""What is measured: this site, a stock Material build of the same Markdown, SQLAlchemy's own manual."""
+
+import importlib.metadata
+import subprocess
+import sys
+import tarfile
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from livedocs import LANGUAGES, ROOT
+from runtime.build import Missing
+from tests import conftest, stock
+from tests.server import Server, serving
+
+DOWNLOADS = ROOT / ".cache" / "figures"
+PEER = ("sqlalchemy", "SQLAlchemy's manual")
+PEER_PAGES = ("orm/basic_relationships.html", "orm/cascades.html", "orm/relationship_api.html")
+
+
+@dataclass(frozen=True)
+class Site:
+    """A site that is being served; `pages` are its content pages, as addresses below the origin."""
+
+    name: str
+    title: str
+    server: Server
+    pages: tuple
+
+    @property
+    def origin(self):
+        return self.server.origin
+
+    def url(self, page):
+        return f"{self.origin}/{page}"
+
+
+def content_pages(languages=LANGUAGES, root=ROOT):
+    """The addresses of all pages of the site, as ``ko/deleting/bulk/``."""
+    found = []
+    for language in languages:
+        docs = root / "docs" / language
+        for path in sorted(docs.rglob("*.md")):
+            parts = path.relative_to(docs).with_suffix("").as_posix().removesuffix("index").strip("/")
+            found.append(f"{language}/{parts}/" if parts else f"{language}/")
+    return found
+
+
+def chosen(pages, patterns, every=1):
+    """The pages whose address has one of `patterns` in it, of these each `every`-th."""
+    return tuple(page for page in pages if not patterns or any(p in page for p in patterns))[::every]
+
+
+def checked(status_and_output):
+    status, output = status_and_output
+    if status:
+        raise Missing(f"a build failed:\n{output}")
+
+
+@contextmanager
+def ours(folder, pages):
+    with serving() as server:
+        target = Path(folder) / "ours"
+        checked(conftest.build(target, SITE_URL=f"{server.origin}/"))
+        server.folders["/"] = target
+        yield Site("ours", "ours", server, tuple(pages))
+
+
+@contextmanager
+def stock_material(folder, pages):
+    """One build for each language, as Material's own manual advises."""
+    with serving() as server:
+        for language in LANGUAGES:
+            source, target = Path(folder) / f"stock-{language}", Path(folder) / "stock" / language
+            stock.export(source, (language,), f"{server.origin}/{language}/")
+            checked(stock.build(source, target))
+        server.folders["/"] = Path(folder) / "stock"
+        yield Site("stock", f"stock Material {stock.DIFFERS}", server, tuple(pages))
+
+
+def peer_folder():
+    """The manual that the source distribution of the installed SQLAlchemy holds as HTML."""
+    version = importlib.metadata.version("sqlalchemy")
+    folder = DOWNLOADS / f"sqlalchemy-{version}"
+    if not (folder / "doc").exists():
+        DOWNLOADS.mkdir(parents=True, exist_ok=True)
+        options = ("--quiet", "--no-deps", "--no-binary", "sqlalchemy", "--dest", str(DOWNLOADS))
+        pip = (sys.executable, "-m", "pip", "--disable-pip-version-check")
+        done = subprocess.run(
+            [*pip, "download", *options, f"sqlalchemy=={version}"], capture_output=True, text=True
+        )
+        archive = DOWNLOADS / f"sqlalchemy-{version}.tar.gz"
+        if not archive.exists():
+            raise Missing((done.stderr.strip().splitlines() or ["pip downloaded something else"])[-1])
+        with tarfile.open(archive) as tar:
+            inside = [m for m in tar.getmembers() if m.name.startswith(f"sqlalchemy-{version}/doc/")]
+            tar.extractall(DOWNLOADS, inside, filter="data")
+    missing = [page for page in PEER_PAGES if not (folder / "doc" / page).exists()]
+    if missing:
+        raise Missing(f"its source distribution has no doc/{missing[0]}")
+    return folder / "doc"
+
+
+@contextmanager
+def peer():
+    with serving() as server:
+        server.folders["/"] = peer_folder()
+        yield Site("peer", "SQLAlchemy's manual", server, PEER_PAGES)

@@ -1,0 +1,121 @@
+"""The same pages for a stock Material for MkDocs: ``python -m tests.stock FOLDER [--language ko]``.
+
+What the pages refer to is put into their Markdown, as text and as HTML, and `mkdocs.yml` has Material's defaults.
+"""
+
+import argparse
+import re
+import shutil
+import sys
+from pathlib import Path
+from urllib.parse import urljoin
+
+import yaml
+from mkdocs.utils.yaml import yaml_load
+
+from livedocs import LANGUAGES, ROOT, examples, read_text
+from livedocs.expand import expand, put_panels
+from livedocs.labels import LABELS
+
+# Its fonts come from a host that cannot be reached from here; said wherever its figures are printed.
+DIFFERS = "without its web fonts"
+
+
+def markdown(path, language, panels=True):
+    """The page's Markdown, with nothing in it that only this site's build understands.
+
+    Without `panels`, of the results and the diagrams only the words that the search finds are in it.
+    """
+    expansion = expand(read_text(path), path, language)
+    if expansion.problems:
+        raise expansion.problems[0]
+    text = put_panels(expansion.text, expansion.panels) if panels else expansion.text
+    return re.sub(r"\A(---\n(?:.*\n)*?)template:.*\n", r"\1", text)  # one of this site's own
+
+
+def _alone(text, language, site_url):
+    """The Markdown of a site with one language, whose folder is the root. The other languages' sites lie beside it."""
+
+    def outside(match):
+        other, name, anchor = match.groups()
+        address = re.sub(r"(^|/)index$", r"\1", name).rstrip("/")
+        return f"]({urljoin(site_url, f'/{other}/')}{address}{'/' if address else ''}{anchor})"
+
+    text = text.replace(f"](/{language}/", "](/")
+    others = "|".join(other for other in LANGUAGES if other != language)
+    return re.sub(rf"\]\(/({others})/([^)#]*)\.md([^)]*)\)", outside, text)
+
+
+def navigation(items, titles, language, prefix=""):
+    """The site's navigation for one language, as stock MkDocs has it."""
+    return [
+        {titles[name][language]: navigation(inner, titles, language, prefix)}
+        if isinstance(item, dict)
+        else prefix + item
+        for item in items
+        for name, inner in (item.items() if isinstance(item, dict) else [(None, None)])
+    ]
+
+
+def export(folder, languages=LANGUAGES, site_url="http://127.0.0.1:8000/", panels=True):
+    """Writes ``mkdocs.yml`` and ``docs/`` below `folder`, with one language, or with a folder for each of several.
+
+    Returns the paths of the pages within ``docs/``.
+    """
+    config = yaml_load((ROOT / "mkdocs.yml").read_text("utf-8"))
+    docs = Path(folder) / "docs"
+    several = len(languages) > 1
+    written, nav = [], []
+    for language in languages:
+        prefix = f"{language}/" if several else ""
+        source = ROOT / "docs" / language
+        for path in sorted(source.rglob("*.md")):
+            name = prefix + path.relative_to(source).as_posix()
+            (docs / name).parent.mkdir(parents=True, exist_ok=True)
+            text = markdown(path, language, panels)
+            if not several:
+                text = _alone(text, language, site_url)
+            (docs / name).write_text(text, "utf-8")
+            written.append(name)
+        own = navigation(config["nav"], config["extra"]["sections"], language, prefix)
+        nav += [{LABELS[language]["language_name"]: own}] if several else own
+    for path in sorted(ROOT.glob("examples/*/*.py")):
+        example = examples.load(path)
+        for name in (path.name, *example.modules):
+            target = docs / "examples" / path.parent.name / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(path.parent / name, target)
+    stock = {
+        "site_name": LABELS[languages[0]]["site_name"],
+        "site_url": site_url,
+        "nav": nav,
+        "theme": {"name": "material", "language": languages[0], "font": False},
+        "plugins": ["search"],
+        "markdown_extensions": config["markdown_extensions"],
+        "validation": config["validation"],
+    }
+    text = yaml.dump(stock, allow_unicode=True, sort_keys=False)
+    (Path(folder) / "mkdocs.yml").write_text(text, "utf-8")
+    return written
+
+
+def build(folder, site):
+    """Builds what `export` wrote into the folder `site`. Returns (exit status, everything it wrote)."""
+    from tests.conftest import run
+
+    return run("-m", "mkdocs", "build", "--strict", "--site-dir", str(site), cwd=folder)
+
+
+def main(arguments=None):
+    parser = argparse.ArgumentParser(prog="python -m tests.stock")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--language", action="append", choices=LANGUAGES, help="default: all, a folder for each")
+    parser.add_argument("--without-panels", action="store_true", help="leave results and diagrams out")
+    options = parser.parse_args(arguments)
+    pages = export(options.folder, tuple(options.language or LANGUAGES), panels=not options.without_panels)
+    print(f"{len(pages)} pages in {options.folder}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
