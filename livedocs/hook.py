@@ -37,6 +37,7 @@ from livedocs.kept import Kept, everything
 from livedocs.labels import LABELS
 from livedocs.markdown import as_markdown, llms_txt
 from livedocs.matrix import show
+from livedocs.runner import Runner
 
 log = logging.getLogger("mkdocs.hooks.livedocs")
 
@@ -56,15 +57,24 @@ headlines = {}  # file of a page below docs/ -> what its preview picture says
 indexes = {}  # language -> what the search finds in it
 checked = {}  # name of a page -> (the texts that were checked, their problems)
 kept = Kept()
+runners = ()  # while serving: they record an example that was edited
 again = False  # whether the build under way builds upon the last one
 
 
 def on_startup(*, command, dirty):
-    global serving
+    global serving, runners
     serving = command == "serve"
     if serving:
+        runners = Runner(), Runner()
+        for runner in runners:
+            runner.start()
         serve.build = rebuild
         build.log.addFilter(lambda entry: not str(entry.msg).startswith("A 'dirty' build"))
+
+
+def on_shutdown():
+    for runner in runners:
+        runner.close()
 
 
 def rebuild(config, *, dirty=False, **given):
@@ -117,7 +127,7 @@ def on_pre_build(*, config):
         indexes.update({language: search.Index() for language in LANGUAGES})
     if serving:  # a writer who edits a script sees its new results
         for problem in record.record_stale(
-            say=lambda text="", end="": text.strip() and log.info(text.strip())
+            say=lambda text="", end="": text.strip() and log.info(text.strip()), runners=runners
         ):
             log.warning(str(problem))
 
@@ -145,7 +155,8 @@ def on_files(files, *, config):
         for name in example.modules:
             publish(f"examples/{example.path.parent.name}/{name}", example.code(name))
 
-    publish(f"assets/matrix/{show.MATRIX.name}.json", show.data())
+    matrix = f"assets/matrix/{show.MATRIX.name}.json"
+    publish(matrix, kept.files[matrix] if again else show.data())
     publish("assets/messages.json", messages.data())
 
     runtime = inpage.manifest()

@@ -7,6 +7,7 @@ and what must be equal in both languages. What a block says is not looked at.
 import re
 import textwrap
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import zip_longest
 
 from livedocs import Problem, relative
@@ -43,6 +44,7 @@ class Block:
         return "\n".join(self.lines)
 
 
+@cache  # several parts of a build read the same page; nobody changes what they get
 def scan(text):
     """The blocks of a page's Markdown, in order; the front matter is the first block, if there is one."""
     lines = text.split("\n")
