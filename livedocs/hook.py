@@ -432,6 +432,8 @@ def social(page, config, language):
 def related_pages(page, language):
     """The pages to go on with, as theme/partials/related.html shows them."""
     by_name = {other.file.src_uri: other for other in navigation[language].pages}
+    if page.file.src_uri not in by_name:
+        return []  # that the navigation lacks it is said elsewhere
     return [by_name[name] for name in related.related(page.file.src_uri, linked, list(by_name))]
 
 
