@@ -10,13 +10,23 @@ MOST = 100_000  # bytes
 
 @dataclass(frozen=True)
 class Visit:
-    """`body` and `head` are the bytes of bodies as sent and of headers; `elsewhere` are addresses on other hosts."""
+    """`body` and `head` are the bytes of bodies as sent, and of headers; `elsewhere` are addresses on other hosts."""
 
     page: str
-    body: int
-    head: int
-    requests: int
+    answers: tuple
     elsewhere: tuple
+
+    @property
+    def body(self):
+        return sum(answer.body for answer in self.answers)
+
+    @property
+    def head(self):
+        return sum(answer.head for answer in self.answers)
+
+    @property
+    def requests(self):
+        return len(self.answers)
 
 
 def first_visit(chromium, site, page):
@@ -36,9 +46,7 @@ def first_visit(chromium, site, page):
     site.server.wait_until_quiet()
     answers = site.server.answers[before:]
     context.close()
-    return Visit(
-        page, sum(a.body for a in answers), sum(a.head for a in answers), len(answers), tuple(elsewhere)
-    )
+    return Visit(page, tuple(answers), tuple(elsewhere))
 
 
 def bounds(visits):
@@ -74,7 +82,10 @@ def measure(bench):
         if site.name == "ours":
             found = bounds(visits)
             over = sorted((v for v in visits if v.body > MOST), key=lambda v: -v.body)
-            bench.notes += [f"over {MOST / 1000:g} kB: {v.page} {v.body / 1000:.1f} kB" for v in over]
+            if over:
+                bench.notes.append(f"{len(over)} pages of {len(visits)} are over {MOST / 1000:g} kB; of {over[0].page}:")
+                parts = sorted(over[0].answers, key=lambda answer: -answer.body)[:8]
+                bench.notes += [f"  {answer.body / 1000:.1f} kB {answer.address}" for answer in parts]
             bench.notes += [f"{v.page} asks {address}" for v in visits for address in v.elsewhere]
     bench.say(table(rows))
     return found
