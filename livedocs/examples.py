@@ -68,7 +68,7 @@ class Example:
     def root(self):
         return self.path.parent.parent
 
-    @property
+    @cached_property
     def digest(self):
         text = self.source + "".join(f"\0{name}\0{self.code(name)}" for name in self.modules)
         return hashlib.sha256(text.encode()).hexdigest()[:16]
@@ -76,7 +76,9 @@ class Example:
     @cached_property
     def modules(self):
         """The modules beside the script that belong to it: {"package/module.py": its path}."""
-        folders = {self.path.parent / name for name in imported(self.source)}
+        folders = {path for path in self.path.parent.iterdir() if path.is_dir() and path.name in self.source}
+        if folders:
+            folders &= {self.path.parent / name for name in imported(self.source)}
         found = {path for folder in folders for path in folder.rglob("*.py")}
         return {path.relative_to(self.path.parent).as_posix(): path for path in sorted(found)}
 
@@ -87,6 +89,10 @@ class Example:
             return "mariadb"
         text = "\n".join((self.source, *map(self.code, self.modules)))
         return next((reason for reason, line in NOT_IN_PAGE.items() if line.search(text)), None)
+
+    @cached_property
+    def source_lines(self):
+        return self.source.split("\n")
 
     @property
     def result_path(self):
@@ -99,7 +105,7 @@ class Example:
         if section in self.modules:
             return read_text(self.modules[section])
         lines = self.sections[section]
-        return textwrap.dedent("\n".join(self.source.split("\n")[lines.start - 1 : lines.stop - 1]) + "\n")
+        return textwrap.dedent("\n".join(self.source_lines[lines.start - 1 : lines.stop - 1]) + "\n")
 
     def lines(self, section=None):
         """The numbers of a section's lines, or of all, as a range."""
@@ -107,7 +113,7 @@ class Example:
 
     def line_text(self, number):
         """Line `number` of `source`, stripped."""
-        return self.source.split("\n")[number - 1].strip()
+        return self.source_lines[number - 1].strip()
 
     def problem(self, line, message):
         """A `Problem` at line `line` of `source`; None stands for the script as a whole."""
@@ -327,8 +333,16 @@ def _missing(example, ran):
     ]
 
 
+def called(node):
+    """The last part of the name that is called, "" for any other node."""
+    function = getattr(node, "func", None)
+    return getattr(function, "attr", getattr(function, "id", ""))
+
+
 def swallowed_errors(example):
     """A `Problem` for each place where the script hides an error instead of showing it."""
+    if "except" not in example.source and "suppress" not in example.source:
+        return []
     try:
         tree = ast.parse(example.source)
     except SyntaxError:
@@ -340,8 +354,7 @@ def swallowed_errors(example):
             or (isinstance(inner, ast.Expr) and isinstance(inner.value, ast.Constant))
             for inner in node.body
         )
-        called = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
-        if silent or called.split(".")[-1] == "suppress":
+        if silent or called(node) == "suppress":
             found.append(
                 example.problem(node.lineno, "the script swallows an error here; print what was caught")
             )

@@ -14,6 +14,7 @@ A reference stands alone on a line and is the same in both languages:
     ::: playground                          an editor, and templates to begin with
     ::: parameters                          where each parameter of relationship() is shown
     ::: tested                              how many blocks and runs the last complete test run checked
+    ::: numbers                             the same in one line
 """
 
 import difflib
@@ -22,18 +23,20 @@ from dataclasses import dataclass, field
 from functools import partial
 from html import escape
 
-from livedocs import EXAMPLES, Problem, pages, parameters
+from livedocs import EXAMPLES, Problem, inpage, pages, parameters
 from livedocs import examples as examples_module
 from livedocs.diagram import diagram
 from livedocs.labels import LABELS
 from livedocs.matrix import MATRICES, show
 from livedocs.playground import playground
 from livedocs.results import comparison, is_empty, output_text, panel
+from livedocs.tested import numbers as tested_numbers
 from livedocs.tested import tables as tested_tables
 
 KINDS = ("example", "code", "results", "diagram", "compare")
 GENERATED = {
     "::: tested": tested_tables,
+    "::: numbers": tested_numbers,
     "::: parameters": parameters.table,
     "::: explorer": show.explorer,
     "::: playground": playground,
@@ -173,6 +176,8 @@ def _show(reference, path, language, panels, lenient):
         code = example.code(section)
         fence = "`" * max([3, *(len(run) + 1 for run in re.findall("`{3,}", code))])
         parts.append(f"{fence}python\n{code}{fence}")
+        if shown := _bar(reference, language, f"run-{len(panels) + 1}"):
+            parts.append(_place(panels, shown))
     if reference.shows_results:
         runs = {}
         for database in example.databases:
@@ -224,6 +229,20 @@ def _runnable(reference):
     return "".join(f' data-{name}="{escape(value)}"' for name, value in attributes.items())
 
 
+def _bar(reference, language, uid):
+    """What stands under the code: the buttons that run it, or why they are missing; "" without the runtime."""
+    example, section, label = reference.example, reference.section, LABELS[language]
+    available = inpage.databases()
+    if not available:
+        return ""
+    offered = [name for name in available if name in example.databases]
+    if example.in_page or not offered:
+        return inpage.reason(language, example.in_page or "postgresql")
+    buttons = [("live-edit", label["run_edit"]), ("live-open", label["open_playground"])]
+    title = label["run_whole"] if section in example.sections else ""
+    return inpage.bar(language, uid, offered, title=title, buttons=buttons)
+
+
 def _run(example, database, lenient, versions=examples_module.VERSIONS):
     """The recorded run with the first of `versions`; `lenient` takes another's where only that is up to date."""
     for version in (*versions, *examples_module.VERSIONS) if lenient else ():
@@ -248,5 +267,6 @@ def _caption(example, section, language):
     # Pages lie at docs/<language>/…; MkDocs rewrites the link from the page's own place.
     return (
         f'<figcaption data-search-exclude="true" markdown="span"><code>{name}</code>{shown} '
+        f'<button type="button" class="example-copy">{label["copy"]}</button> '
         f"[{label['download']}](/{name}){{ .example-download download }}</figcaption>"
     )

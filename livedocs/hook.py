@@ -20,6 +20,7 @@ from livedocs import (
     LANGUAGES,
     Problem,
     examples,
+    highlight,
     inpage,
     messages,
     pages,
@@ -34,6 +35,8 @@ from livedocs.matrix import show
 log = logging.getLogger("mkdocs.hooks.livedocs")
 
 DEFAULT = LANGUAGES[0]
+# What Material brings and our templates do not use.
+UNUSED = re.compile(r"assets/(javascripts/.*|stylesheets/palette\..*|images/favicon\.png|.*\.map)")
 
 serving = False
 problems = []  # of the build that is under way
@@ -67,6 +70,12 @@ def on_config(config):
     if not config.nav:
         raise PluginError("mkdocs.yml: nav is missing; it lists the pages, each once")
     config.nav = [{language: list(localise(config.nav, language))} for language in LANGUAGES]
+    config.mdx_configs["pymdownx.superfences"] = {
+        "custom_fences": [
+            {"name": name, "class": "highlight", "format": highlight.fence}
+            for name in (*pages.CHECKED_LANGUAGES, "text")
+        ]
+    }
     return config
 
 
@@ -83,6 +92,9 @@ def on_pre_build(*, config):
 
 def on_files(files, *, config):
     """Publishes the scripts, and checks that each page exists in each language with the same structure."""
+    for file in list(files):
+        if file.src_dir != config.docs_dir and UNUSED.fullmatch(file.src_uri):
+            files.remove(file)
     for path in sorted(EXAMPLES.glob("*/*.py")):
         try:
             example = examples.load(path)
@@ -181,6 +193,16 @@ def on_page_markdown(markdown, *, page, config, files):
     return re.sub(r"\A---[ \t]*\n.*?\n---[ \t]*\n", "", expansion.text, count=1, flags=re.DOTALL)
 
 
+def on_page_content(html, *, page, config, files):
+    """Lets wide tables scroll on their own; what scrolls and holds no link can be reached by keyboard."""
+
+    def wrapped(table):
+        stop = "" if "<a " in table[0] else ' tabindex="0"'
+        return f'<div class="table-scroll"{stop}>{table[0]}</div>'
+
+    return re.sub(r"<table>.*?</table>", wrapped, html, flags=re.DOTALL)
+
+
 def on_env(env, *, config, files):
     """Stops the build if anything has to be mended; while serving, says so and goes on."""
     problems.extend(orphans())
@@ -192,6 +214,7 @@ def on_env(env, *, config, files):
         log.warning(message)
     env.globals["labels"] = LABELS
     env.globals["runtime"] = inpage.manifest()
+    env.globals["first_run"] = inpage.first_run
     return env
 
 
@@ -290,6 +313,7 @@ def on_template_context(context, *, template_name, config):
 def on_post_build(*, config):
     """Divides the search index by language."""
     site = Path(config.site_dir)
+    (site / "sitemap.xml.gz").unlink(missing_ok=True)  # it would hold the time of the build
     whole = site / "search" / "search_index.json"
     index = json.loads(whole.read_text("utf-8"))
     whole.unlink()

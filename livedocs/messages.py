@@ -1,6 +1,6 @@
 """Which page is about which error message: for readers whose own code raises one in the page.
 
-Two places say so, and nothing else has to: the table of messages of each language's first page, and the
+Two places say so, and nothing else has to: the table of messages on the page of problems, and the
 headings that are a message (``## ArgumentError: … are both of the same direction``).
 """
 
@@ -11,6 +11,7 @@ import re
 from livedocs import LANGUAGES, ROOT, pages, read_text
 
 DOCS = ROOT / "docs"
+INDEX = "problems.md"
 TITLE = re.compile(r"^title:\s*(.+?)\s*$", re.MULTILINE)
 _HEADING = re.compile(r"#+ (.*\w(?:Error|Warning): .*?) \{ #([\w-]+) \}")
 _OURS = re.compile(r", (?:when|with|after|before) ")  # what follows is no longer the message
@@ -33,7 +34,7 @@ def data(docs=DOCS):
             if block.kind == "heading" and (match := _HEADING.match(block.text)):
                 message = _OURS.split(match[1])[0].replace("`", "")
                 found.append((message, f"{name}#{match[2]}"))
-            elif block.kind == "table" and path.stem == "index":
+            elif block.kind == "table" and name == INDEX:
                 for line in block.lines:
                     found += _row(line)
     entries = []
@@ -50,7 +51,7 @@ def data(docs=DOCS):
 
 
 def _row(line):
-    """The messages of a row of the first page's table, which are all that its first cell holds."""
+    """The messages of a row of that table, which are all that its first cell holds."""
     cells = line.strip().strip("|").split(" | ")
     link = _LINK.search(cells[-1])
     messages = re.findall(r"`([^`]+)`", cells[0])

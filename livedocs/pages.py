@@ -15,7 +15,7 @@ _FENCE = re.compile(r"(\s*)(`{3,}|~{3,})(.*)$")
 _HEADING = re.compile(r"(#{1,6})(?!#)\s*(.*?)\s*$")
 _MISPLACED_HEADING = re.compile(r"\s*(?:[-*+]|\d+[.)]|>)\s+#{1,6}\s|.*<h[1-6][\s>]")
 _MISPLACED_REFERENCE = re.compile(
-    r"(?<!:):{2,}\s*(?:example|code|results|diagram|compare|tested|parameters|explorer|playground|matrix-\w+)\b"
+    r"(?<!:):{2,}\s*(?:example|code|results|diagram|compare|tested|numbers|parameters|explorer|playground|matrix-\w+)\b"
 )
 _RULE = re.compile(r"\s*([-*_])(?:\s*\1){2,}\s*$")
 _BARE_TABLE = re.compile(r"\s*:?-+:?\s*(\|\s*:?-+:?\s*)+$")

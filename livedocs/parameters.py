@@ -28,7 +28,7 @@ def passed(source):
     """The parameters that each call of `relationship()` or `backref()` in `source` gives: [(line, names)]."""
     found = []
     for node in ast.walk(ast.parse(source)):
-        called = ast.unparse(node.func).split(".")[-1] if isinstance(node, ast.Call) else ""
+        called = examples.called(node)
         if called in ("relationship", "backref"):
             names = [keyword.arg for keyword in node.keywords if keyword.arg in PARAMETERS]
             if called == "relationship":  # the first argument of backref() is the name of the attribute

@@ -1,6 +1,6 @@
 """The playground: what stands in the page before its script makes an editor of it."""
 
-from livedocs import ROOT, Problem, examples
+from livedocs import ROOT, Problem, examples, inpage
 from livedocs.labels import LABELS
 from livedocs.messages import DOCS, title
 
@@ -35,4 +35,6 @@ def playground(language):
                 f"{page}.md and an example {name!r} that can run in the page are needed",
             )
         html.append(f'- [{title(path)}](/{language}/{page}.md){{ data-example="{name}" }}')
-    return "\n".join([*html, "", "</figure>"])
+    available = inpage.databases()
+    bar = inpage.bar(language, "run", available) if available else ""
+    return "\n".join([*html, "", bar, "</figure>"])

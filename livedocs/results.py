@@ -5,7 +5,6 @@
 
 import re
 from collections import Counter
-from functools import cache
 from html import escape
 
 from livedocs import DATABASE_NAMES, examples
@@ -216,41 +215,28 @@ def code(text):
     return f"<code>{escape(text)}</code>"
 
 
-@cache  # both languages, and often several databases, show the same text
 def highlighted(text, language):
-    from pygments import highlight  # only here: a page that runs scripts has its own colours
-    from pygments.formatters import HtmlFormatter
-    from pygments.lexers import get_lexer_by_name
+    from livedocs.highlight import block  # only here: a page that runs scripts has its own colours
 
-    return highlight(
-        text, get_lexer_by_name(language), HtmlFormatter(cssclass="highlight", wrapcode=True)
-    ).strip()
-
-
-def texts(example, run, lines=None):
-    """The blocks of text that the panel shows of one run: {"output": [text], "sql": [folded, text]}, no empty ones."""
-    folded, sql = sql_text(example, run, lines, tables=True), sql_text(example, run, lines)
-    return {
-        "output": [text] if (text := output_text(example, run, lines)) else [],
-        "sql": [text for text in (folded, sql) if text],
-    }
+    return block(text, language)
 
 
 def _sql_html(example, run, language, lines):
     label = LABELS[language]
-    shown = texts(example, run, lines)["sql"]
-    if not shown:
-        return f"<p>{label['no_sql']}</p>"
-    html = [highlighted(text, "sql") for text in shown]
-    folded = folded_statements(example, run, lines)
-    if folded:
+    tables, sql = sql_text(example, run, lines, tables=True), sql_text(example, run, lines)
+    html = []
+    if tables:
+        folded = folded_statements(example, run, lines)
         summary = label["folded"].format(functions=", ".join(dict.fromkeys(folded)), count=len(folded))
-        html[0] = f"<details><summary>{summary}</summary>{html[0]}</details>"
-    return "".join(html)
+        html.append(f"<details><summary>{summary}</summary>{highlighted(tables, 'sql')}</details>")
+    if sql:
+        html.append(highlighted(sql, "sql"))
+    return "".join(html) or f"<p>{label['no_sql']}</p>"
 
 
 def _output_html(example, run, lines):
-    return "".join(highlighted(text, "text") for text in texts(example, run, lines)["output"])
+    text = output_text(example, run, lines)
+    return highlighted(text, "text") if text else ""
 
 
 def views(example, runs, older, language, lines=None):
@@ -366,12 +352,13 @@ def _radios(name, class_, legend, choices):
     html = [f'<fieldset class="{class_}"><legend class="unseen">{legend}</legend>']
     for i, (value, text, mark) in enumerate(choices):
         checked = " checked" if i == 0 else ""
-        html.append(f'<input type="radio" name="{name}" id="{name}-{value}" value="{value}"{checked}>')
         dot = (
             f'<span class="outcome-differs" title="{mark}"><span class="unseen">({mark})</span></span>'
             if mark
             else ""
         )
-        html.append(f'<label for="{name}-{value}">{text}{dot}</label>')
+        html.append(
+            f'<label><input type="radio" name="{name}" value="{value}"{checked}>{text}{dot}</label>'
+        )
     html.append("</fieldset>")
     return "".join(html)

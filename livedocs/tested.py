@@ -30,6 +30,16 @@ def write(data):
     PATH.write_text(json.dumps(data, indent=1, sort_keys=True) + "\n", "utf-8")
 
 
+def numbers(language):
+    """The number in one line, for the first page: blocks, and the examples behind them on each database."""
+    label, data = LABELS[language], read()
+    newest = data["runs"][max(data["runs"])] if data["runs"] else {}
+    cells = [(label["blocks_executed"], data["shown"])]
+    cells += [(name, newest.get(database, 0)) for database, name in DATABASE_NAMES.items()]
+    items = "".join(f"<div><dt>{name}</dt><dd>{number:,}</dd></div>" for name, number in cells)
+    return f'<dl class="numbers">{items}</dl>'
+
+
 def row(*cells):
     return "| " + " | ".join(str(cell) for cell in cells) + " |"
 

@@ -9,7 +9,6 @@ fake.stops = 0;
 
 let stopNow = () => {};
 
-export const supported = () => fake.supported ?? true;
 export const size = (database) => (database === "postgresql" ? fake.postgresql ?? 3_900_000 : 8_100_000);
 
 export function start() {

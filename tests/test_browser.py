@@ -96,9 +96,6 @@ def test_side_by_side_is_one_under_the_other_when_narrow(open_page):
 
 def test_side_by_side_can_be_left(open_page):
     page = open_page(f"/ko{PAGE}")
-    # The blocks get their buttons all at once, some time after the page is there.
-    if page.locator("#runtime-files").count():
-        page.wait_for_selector(".live-run")
     before = page.inner_html(".page-body")
     page.click(".language-switch a[data-view=both]")
     page.wait_for_selector(".pair")
@@ -122,7 +119,7 @@ def test_the_choice_is_remembered(open_page, address):
 
 
 def test_links_of_the_other_language_lead_to_it(open_page):
-    page = open_page("/ko/?view=both")
+    page = open_page("/ko/problems/?view=both")
     page.wait_for_selector(".pair")
     hrefs = page.eval_on_selector_all(".pair-half[lang=en] a[href]", "links => links.map((a) => a.href)")
     assert any(f"/en{PAGE}#default" in href for href in hrefs)
@@ -149,6 +146,8 @@ def test_without_scripts(open_page):
     page.click("text=한국어로 읽기")
     page.wait_for_url("**/ko/")
     assert not page.locator(".language-switch a[data-view=both]").is_visible()
+    page.click("text=무엇이 잘못되었나요 >> visible=true")
+    page.wait_for_url("**/ko/problems/")
     page.click("text=아무 설정도 없으면 행은 남고")
     page.wait_for_url(f"**/ko{PAGE}#default")
     outcome = page.locator(".outcome").first
@@ -189,8 +188,7 @@ def test_results_by_keyboard(open_page):
 def test_copy_and_download(open_page):
     page = open_page(f"/ko{PAGE}", permissions=["clipboard-read", "clipboard-write"])
     figure = page.locator("#default ~ figure.example").first
-    figure.locator(".highlight").first.hover()
-    figure.locator("button[data-md-type=copy], .md-clipboard").first.click()
+    figure.locator(".example-copy").click()
     page.wait_for_timeout(200)
     copied = page.evaluate("navigator.clipboard.readText()")
     with page.expect_download() as download:

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from livedocs import EXAMPLES, LANGUAGES, ROOT, examples, messages, playground, results
+from livedocs import EXAMPLES, LANGUAGES, ROOT, examples, inpage, messages, playground, results
 from livedocs.diagram import diagram
+from livedocs.expand import expand
+from livedocs.labels import LABELS
 from tests.browser import NARROW, WIDE, overflow
 
 pytestmark = pytest.mark.usefixtures("chromium")
@@ -27,7 +29,7 @@ def panel(name, section=None, language="ko", database="sqlite"):
     runs = {database: example.run(database)}
     html = results.panel(example, runs, {}, language, example.sections.get(section), "UID")
     return re.sub(
-        r"<code>.*?</code>", lambda m: re.sub(r"(?<!<code>)</?span[^>]*>", "", m[0]), html, flags=re.DOTALL
+        r"<code>.*?</code>", lambda m: re.sub(r"</?(span|b|i)\b[^>]*>", "", m[0]), html, flags=re.DOTALL
     )
 
 
@@ -61,8 +63,20 @@ def opened(open_page):
     return open_
 
 
+def awake(figure):
+    """The figure, once its bar works because the mouse is over it."""
+    figure.locator(".live-bar").hover()
+    figure.and_(figure.page.locator(".is-awake")).wait_for()
+    return figure
+
+
 def block(page, name=WHOLE, section=None, results=True):
-    """The figure of an example, or of one of its sections, with results or without."""
+    """The figure of an example, or of one of its sections, with results or without; its bar works."""
+    return awake(sleeping_block(page, name, section, results))
+
+
+def sleeping_block(page, name=WHOLE, section=None, results=True):
+    """The same as the page has it before a reader touches its bar."""
     lines = "[data-lines]" if section else ":not([data-lines])"
     if section:
         found = examples.find(name)[0].lines(section)
@@ -76,9 +90,12 @@ def job(page, number=-1):
 
 
 def words(page):
-    return page.evaluate(
+    """What the page says: what is built with it, and what its scripts say."""
+    said = page.evaluate(
         "import(new URL('assets/words.js', document.querySelector('script[src*=\"site.js\"]').src.replace('assets/site.js', ''))).then((m) => m.words)"
     )
+    labels = LABELS[page.evaluate("document.documentElement.lang")]
+    return {**labels, **said}
 
 
 def run(figure, done=".live-head"):
@@ -114,7 +131,7 @@ def test_the_live_result_stands_where_the_recorded_one_stood(opened, language, v
     assert live.is_visible() and not recorded.is_visible()
     sql = live.locator(".outcome-panel:visible")
     assert "UPDATE project SET user_id=?" in sql.inner_text(), "it shows what the reader had chosen to see"
-    assert sql.locator("code .k").count() > 3 and sql.locator("code .c1").count() > 0
+    assert sql.locator("code b").count() > 3 and sql.locator("code i").count() > 0
     assert figure.locator(".live-difference").count() == 0
     figure.locator(".live-choice button", has_text=said["show_recorded"]).click()
     assert recorded.is_visible() and not live.is_visible()
@@ -146,7 +163,7 @@ def test_a_whole_script_is_edited(opened):
     page = opened(PAGE, answer(change=[("Website", "Blog")]))
     figure, said = block(page), words(page)
     assert not figure.locator("button", has_text=said["reset"]).is_visible()
-    figure.locator("button", has_text=said["edit"]).click()
+    figure.locator("button", has_text=said["run_edit"]).click()
     assert page.evaluate("document.activeElement.tagName") == "TEXTAREA"
     page.keyboard.type("import this\n")
     run(figure)
@@ -158,7 +175,7 @@ def test_a_whole_script_is_edited(opened):
     figure.locator("button", has_text=said["reset"]).click()
     assert figure.locator("textarea").count() == 0 and figure.locator("> .highlight").is_visible()
     assert figure.locator("> .outcome").is_visible() and not figure.locator(".live-head").is_visible()
-    assert page.evaluate("document.activeElement.textContent") == said["edit"]
+    assert page.evaluate("document.activeElement.textContent") == said["run_edit"]
 
 
 def test_a_section_is_put_back_into_its_script(opened):
@@ -170,7 +187,7 @@ def test_a_section_is_put_back_into_its_script(opened):
     run(figure)
     assert job(page)["source"] == found.source and job(page)["lines"] == [lines.start, lines.stop - 1]
     assert said["same"] in figure.locator(".live-verdict").inner_text()
-    figure.locator("button", has_text=said["edit"]).click()
+    figure.locator("button", has_text=said["run_edit"]).click()
     page.keyboard.type("first = 1\n\n")
     run(figure)
     before = found.source.split("\n")
@@ -208,9 +225,7 @@ def test_every_section_goes_back_where_it_was(opened):
 
 def test_code_without_a_result_runs_whole(opened):
     page = opened(PAGE)
-    figure = page.locator("figure.example:not(:has(> .outcome)) .live-run").first.locator(
-        "xpath=ancestor::figure"
-    )
+    figure = awake(page.locator("figure.example:not(:has(> .outcome)):has(.live-run)").first)
     run(figure)
     example = examples.find(figure.get_attribute("data-example"))[0]
     assert job(page)["source"] == example.source
@@ -220,10 +235,10 @@ def test_code_without_a_result_runs_whole(opened):
 
 def test_modules_go_along_and_can_be_edited(opened):
     page = opened("/linking/modules/")
-    figure = page.locator("figure.example[data-module]").first
+    figure = awake(page.locator("figure.example[data-module]").first)
     name, module = figure.get_attribute("data-example"), figure.get_attribute("data-module")
     example = examples.find(name)[0]
-    figure.locator("button", has_text=words(page)["edit"]).click()
+    figure.locator("button", has_text=words(page)["run_edit"]).click()
     page.keyboard.type("x = 1\n")
     run(figure)
     given = job(page)
@@ -254,14 +269,16 @@ def test_nothing_is_loaded_before_the_reader_means_it(opened):
     page = opened(PAGE)
     page.locator("h2").nth(1).hover()
     page.wait_for_timeout(200)
-    assert page.evaluate("fake.starts") == 0
+    assert page.evaluate("fake.starts ?? 0") == 0
     loaded = page.evaluate("performance.getEntriesByType('resource').map((entry) => entry.name)")
     assert not [name for name in loaded if re.search(r"/examples/|messages\.json|playground\.js", name)]
-    block(page).locator(".live-bar").hover()
-    assert page.evaluate("fake.starts") == 1
+    assert not [name for name in loaded if re.search(r"/(live|bench|words|editor|safe|runtime)\.js", name)]
+    sleeping_block(page).locator(".live-bar").hover()
+    page.wait_for_function("fake.starts === 1")
     page = opened(PAGE)
-    block(page).locator(".live-run").focus()
-    assert page.evaluate("fake.starts") == 1
+    sleeping_block(page).locator(".live-run").focus()
+    page.wait_for_function("fake.starts === 1")
+    assert page.locator(".is-awake").count() == 1 and page.evaluate("fake.jobs.length") == 0
 
 
 def test_where_data_is_saved_only_a_click_loads(open_page, opened):
@@ -270,11 +287,11 @@ def test_where_data_is_saved_only_a_click_loads(open_page, opened):
     page.context.add_init_script(save)
     page.reload()
     page.wait_for_selector(".live-run")
-    figure = block(page)
-    assert words(page)["first_run"].replace("{size}", "8.1") == figure.locator(".live-note").inner_text()
+    figure = sleeping_block(page)
+    assert inpage.first_run("ko") == figure.locator(".live-note").inner_text()
     figure.locator(".live-bar").hover()
     figure.locator(".live-run").focus()
-    assert page.evaluate("fake.starts + fake.jobs.length") == 0
+    assert page.evaluate("(fake.starts ?? 0) + (fake.jobs?.length ?? 0)") == 0
     run(figure)
     assert page.evaluate("fake.jobs.length") == 1
 
@@ -314,25 +331,104 @@ def test_a_script_that_cannot_be_loaded_is_a_download_too(opened, chromium):
     figure.locator(".live-head").wait_for()
 
 
-@pytest.mark.parametrize("fake", [{"supported": False}, None], ids=["browser", "build"])
-def test_without_a_runtime_the_page_is_as_before(opened, open_page, fake):
-    if fake:
-        page = opened(PAGE, fake=fake, ready=None)
-    else:
-
-        def prepare(page):
-            page.route(
-                "**/assets/runtime.js",
-                lambda route: route.fulfill(
-                    body="export const supported = () => false;", content_type="text/javascript"
-                ),
-            )
-
-        page = open_page(f"/ko{PAGE}", prepare=prepare)
-    page.wait_for_timeout(400)
-    assert page.locator(".live, .live-run").count() == 0
+def test_a_browser_that_cannot_run_python_has_no_bars(open_page):
+    without = "delete globalThis.WebAssembly"
+    page = open_page(f"/ko{PAGE}", prepare=lambda page: page.add_init_script(without))
+    page.wait_for_selector(".cannot-run", state="attached")
+    assert page.locator(".live-run").count() > 3 and page.locator(".live:visible").count() == 0
     loaded = page.evaluate("performance.getEntriesByType('resource').map((entry) => entry.name)")
-    assert any("runtime.js" in name for name in loaded) and not [n for n in loaded if "/live.js" in n]
+    assert not [name for name in loaded if re.search(r"/(live|runtime)\.js", name)]
+    page = open_page(f"/ko{PAGE}", java_script_enabled=False)
+    assert page.locator(".live-run").count() > 3 and page.locator(".live:visible").count() == 0
+
+
+def test_without_the_runtime_no_bar_is_built(monkeypatch, tmp_path):
+    shown = "::: example deleting/default"
+    built = "".join(expand(shown, "page.md", "en").panels.values())
+    assert 'class="live-run" value="sqlite"' in built and 'value="postgresql">PostgreSQL' in built
+    monkeypatch.setattr(inpage, "FOLDER", tmp_path)
+    assert "live" not in "".join(expand(shown, "page.md", "en").panels.values())
+    (tmp_path / "manifest.json").write_text('{"files": {"wasm": {"bytes": 1500000}}}')
+    built = "".join(expand(shown, "page.md", "en").panels.values())
+    assert "live-run" in built and "live-databases" not in built, "without PostgreSQL there is no choice"
+    assert inpage.first_run("en") == "The first run loads 1.5 MB."
+    only = next(e for e in examples.all_examples() if e.databases == ("postgresql",) and not e.in_page)
+    built = "".join(expand(f"::: code {only.name}", "page.md", "ko").panels.values())
+    assert LABELS["ko"]["not_in_page"]["postgresql"] in built and "live-run" not in built
+
+
+SLOWLY = "**/assets/live.js"
+
+
+@pytest.mark.parametrize("button", [".live-run", ".live-edit"])
+@pytest.mark.parametrize("by", ["mouse", "keyboard"])
+def test_the_click_that_comes_first_is_not_lost(opened, button, by):
+    page = opened(PAGE)
+    held = []
+    page.route(SLOWLY, held.append)
+    figure = sleeping_block(page)
+    if by == "mouse":
+        figure.locator(button).click()
+    else:
+        figure.locator(button).focus()
+        page.keyboard.press("Enter")
+    page.wait_for_timeout(200)
+    assert page.locator(".is-awake").count() == 0 and len(held) == 1
+    held[0].continue_()
+    if button == ".live-run":
+        figure.locator(".live-head").wait_for()
+        assert page.evaluate("fake.jobs.length") == 1 and page.evaluate("fake.starts") == 1
+    else:
+        figure.locator("textarea").wait_for()
+        assert page.evaluate("document.activeElement.tagName") == "TEXTAREA"
+        assert page.evaluate("fake.jobs.length") == 0
+
+
+def test_a_database_chosen_before_the_bar_works_is_kept(opened):
+    page = opened(PAGE, answer(database="postgresql"))
+    held = []
+    page.route(SLOWLY, held.append)
+    figure = sleeping_block(page)
+    figure.locator(".live-databases label", has_text="PostgreSQL").click()
+    page.wait_for_timeout(100)
+    assert figure.locator(".live-databases input:checked").get_attribute("value") == "postgresql"
+    held[0].continue_()
+    figure.locator(".live-note:visible").wait_for()
+    run(figure)
+    assert job(page)["database"] == "postgresql"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_bar_that_cannot_be_made_to_work_says_so(opened, language):
+    page = opened(PAGE, language=language)
+    page.route(SLOWLY, lambda route: route.abort())
+    figure = sleeping_block(page)
+    figure.locator(".live-run").click()
+    figure.locator(".live-status").wait_for()
+    assert figure.locator(".live-status").inner_text() == LABELS[language]["run_failed"]
+    page.unroute(SLOWLY)
+
+
+@pytest.mark.parametrize("view", [WIDE_LIGHT, NARROW_DARK], ids=["1440", "390"])
+@pytest.mark.parametrize("path", [PAGE, "/playground/", "/deleting/every-combination/"])
+def test_nothing_moves_when_bars_come_or_begin_to_work(opened, path, view):
+    page = opened(path, ready=None, **view)
+    moved = """() => new Promise((resolve) => {
+      let sum = 0;
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) sum += entry.value;
+      }).observe({ type: "layout-shift", buffered: true });
+      setTimeout(() => resolve(sum), 300);
+    })"""
+    page.wait_for_timeout(500)
+    assert page.evaluate(moved) == 0
+    if path != PAGE:
+        return
+    figure = sleeping_block(page)
+    heights = figure.bounding_box()["height"]
+    awake(figure)
+    assert figure.bounding_box()["height"] == heights
+    assert page.evaluate(moved) == 0
 
 
 # While it runs.
@@ -438,7 +534,7 @@ def test_the_line_of_the_error_is_marked(opened, view):
     run(figure, done=".error-line")
     line, rows = marked_line(figure)
     assert rows.index(line) == 1
-    figure.locator("button", has_text=said["edit"]).click()
+    figure.locator("button", has_text=said["run_edit"]).click()
     assert figure.locator(".error-line").count() == 0
     run(figure, done=".error-line")
     line, rows = marked_line(figure)
@@ -532,11 +628,6 @@ def test_postgresql_is_chosen_and_says_what_it_loads(opened):
     assert said["same"] in figure.locator(".live-verdict").inner_text(), "compared with what PostgreSQL gave"
 
 
-def test_without_postgresql_there_is_no_choice(opened):
-    page = opened(PAGE, fake={"postgresql": 0})
-    assert page.locator(".live-databases").count() == 0 and page.locator(".live-run").count() > 3
-
-
 def shown_on(name, language="ko"):
     """The address of a page that shows an example's code."""
     for path in sorted((ROOT / "docs" / language).rglob("*.md")):
@@ -565,9 +656,6 @@ def test_what_cannot_run_in_the_page_says_why(opened, language):
     figure.locator(".live-run").click()
     page.wait_for_function("fake.jobs.length === 1")
     assert job(page)["database"] == "postgresql"
-    page = opened(shown_on(only_postgresql.name), language=language, fake={"postgresql": 0}, ready=".live")
-    figure = page.locator(f'figure.example[data-example="{only_postgresql.name}"]').first
-    assert figure.locator(".live-reason").inner_text() == words(page)["not_in_page"]["postgresql"]
 
 
 def test_every_block_with_code_says_whether_it_runs(site):
@@ -595,7 +683,7 @@ def test_all_by_keyboard(opened):
     figure.locator(".live-run").focus()
     outline = "getComputedStyle(document.activeElement).outlineStyle"
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.textContent") == said["edit"]
+    assert page.evaluate("document.activeElement.textContent") == said["run_edit"]
     assert page.evaluate(outline) == "solid"
     page.keyboard.press("Enter")
     area = figure.locator("textarea")
@@ -638,7 +726,7 @@ def test_the_colours_lie_under_the_letters(opened):
     """Both layers of the editor hold the same text in the same place; Korean included."""
     page = opened(PAGE, **NARROW_DARK)
     figure, said = block(page), words(page)
-    figure.locator("button", has_text=said["edit"]).click()
+    figure.locator("button", has_text=said["run_edit"]).click()
     page.keyboard.insert_text("# 한글 설명\nname = '이름'\n")
     for name in (
         "fontFamily",
@@ -859,7 +947,7 @@ def test_a_link_brings_its_code_and_does_not_run_it(opened, language, address):
     assert other.locator(".playground-notice").inner_text() == said["from_link"]
     assert other.input_value(".playground textarea") == "print('안녕, <b>')  # ✓\n"
     other.wait_for_timeout(300)
-    assert other.evaluate("fake.jobs.length + fake.starts") == 0
+    assert other.evaluate("(fake.jobs?.length ?? 0) + (fake.starts ?? 0)") == 0
     other.click(".live-run")
     other.wait_for_function("fake.jobs.length === 1")
     other.select_option(".playground select", playground.STARTERS[0][1])
@@ -893,7 +981,7 @@ def test_a_link_that_swells_is_refused(opened):
 def test_a_block_hands_its_code_over_with_what_was_edited(opened):
     page = opened(PAGE, answer(*SECTION))
     figure, said = block(page, *SECTION), words(page)
-    figure.locator("button", has_text=said["edit"]).click()
+    figure.locator("button", has_text=said["run_edit"]).click()
     page.keyboard.type("edited = 1\n")
     figure.locator(".live-databases label", has_text="PostgreSQL").click()
     figure.locator(".live-open").click()
@@ -906,7 +994,7 @@ def test_a_block_hands_its_code_over_with_what_was_edited(opened):
 
 def test_modules_are_handed_over_and_shown(opened):
     page = opened("/linking/modules/")
-    figure = page.locator("figure.example[data-module]").first
+    figure = awake(page.locator("figure.example[data-module]").first)
     example = examples.find(figure.get_attribute("data-example"))[0]
     figure.locator(".live-open").click()
     page.wait_for_selector(".playground-modules details")

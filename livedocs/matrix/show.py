@@ -87,7 +87,7 @@ def explorer(language):
     """The form as HTML; `theme/assets/explorer.js` fills in the answer."""
     words = WORDS[language]
     html = [f'<figure class="explorer" data-matrix="{MATRIX.name}">']
-    html.append(f'<form class="explorer-settings" aria-label="{escape(words["choose"])}" hidden>')
+    html.append(f'<form class="explorer-settings" aria-label="{escape(words["choose"])}">')
     for name, values in MATRIX.settings.items():
         slug = name.replace(" ", "-")
         html.append(
@@ -101,7 +101,8 @@ def explorer(language):
                 f'<input type="radio" name="{slug}" id="{id_}" value="{escape(value)}" '
                 f'aria-describedby="explorer-{slug}-why"{checked}><label for="{id_}">{escape(label)}</label>'
             )
-        html.append(f'</div><p class="explorer-why" id="explorer-{slug}-why"></p></fieldset>')
+        why = escape(words["values"][name][values[0]][1])
+        html.append(f'</div><p class="explorer-why" id="explorer-{slug}-why">{why}</p></fieldset>')
     html.append("</form>")
     html.append(
         f'<div class="explorer-answer" aria-live="polite" data-failed="{escape(words["failed_to_load"])}">'

@@ -1,4 +1,4 @@
-// Runs one piece of code and shows what came of it: the buttons, the progress, the output as it comes, the result
+// Runs one piece of code and shows what came of it: the bar of buttons that stands in the page, the progress, the output as it comes, the result
 // with its comparison, and what went wrong in words. A block of a page and the playground are both benches.
 
 import { button, element } from "./dom.js";
@@ -26,58 +26,34 @@ function explained({ type, message }) {
 }
 
 export class Bench {
-  /** `databases`: those to choose from. `recorded`: the panel that was recorded, or null. */
-  constructor(runtime, { databases, recorded = null, runTitle = null }) {
+  /** `root` holds the bar. `recorded`: the panel that was recorded, or null. */
+  constructor(runtime, root, recorded = null) {
     this.runtime = runtime;
     this.uid = `live-${++count}`;
+    this.root = root;
+    this.bar = root.querySelector(".live-bar");
     this.recorded = recorded;
-    this.databases = databases;
     this.running = null;
     this.before = null; // the tables of the run before
-    this.runButton = button(words.run, { class: "live-run", title: runTitle }, () => this.run());
+    this.runButton = this.bar.querySelector(".live-run");
+    this.runButton.addEventListener("click", () => this.run());
     this.stopButton = button(words.stop, { class: "live-stop", hidden: "" }, () => this.stop());
-    this.bar = element("div", { class: "live-bar", role: "group", "aria-label": words.tools });
-    this.bar.append(this.runButton, this.stopButton);
-    this.note = element("p", { class: "live-note", hidden: "" });
+    this.runButton.after(this.stopButton);
+    this.note = root.querySelector(".live-note") ?? element("p", { class: "live-note", hidden: "" });
     this.status = element("p", { class: "live-status", role: "status" });
     this.progress = element("progress", { class: "live-progress", "aria-label": words.preparing, hidden: "" });
     this.stream = element("pre", { class: "live-stream", "aria-live": "polite", "aria-label": words.printing, hidden: "" });
     this.head = element("div", { class: "live-head", hidden: "" });
     this.error = element("div", { class: "live-error", hidden: "" });
-    this.root = element("div", { class: "live" });
-    this.root.append(this.bar, this.note, this.status, this.progress, this.stream, this.head, this.error);
+    this.root.append(this.note, this.status, this.progress, this.stream, this.head, this.error);
     this.result = element("div", { class: "live-result", hidden: "" });
-    this.bringIntent();
-    this.offerDatabases();
-  }
-
-  /** Loads what a run needs as soon as the reader seems to want one; where data is to be saved, only on a click. */
-  bringIntent() {
-    if (navigator.connection?.saveData) {
-      this.note.textContent = fill(words.first_run, { size: megabytes(this.runtime.size("sqlite")) });
-      this.note.hidden = false;
-      return;
-    }
-    for (const kind of ["pointerenter", "focusin", "touchstart"]) {
-      this.bar.addEventListener(kind, () => this.runtime.start(), { once: true, passive: true });
-    }
-  }
-
-  offerDatabases() {
-    if (this.databases.length < 2) return;
-    const set = element("fieldset", { class: "live-databases" }, element("legend", { class: "unseen" }, words.database));
-    for (const name of this.databases) {
-      const id = `${this.uid}-on-${name}`;
-      const input = element("input", { type: "radio", name: `${this.uid}-on`, id, value: name });
-      input.checked = name === this.databases[0];
-      set.append(input, element("label", { for: id }, DATABASES[name]));
-    }
-    set.addEventListener("change", () => this.databaseChosen());
-    this.bar.append(set);
+    const choice = this.bar.querySelector(".live-databases");
+    choice?.addEventListener("change", () => this.databaseChosen());
+    if (this.database !== this.runButton.value) this.databaseChosen();
   }
 
   get database() {
-    return this.bar.querySelector(".live-databases input:checked")?.value ?? this.databases[0];
+    return this.bar.querySelector(".live-databases input:checked")?.value ?? this.runButton.value;
   }
 
   databaseChosen() {

@@ -17,7 +17,6 @@ class Explorer {
     this.form = figure.querySelector("form");
     this.answer = figure.querySelector(".explorer-answer");
     this.database = "postgresql";
-    this.form.hidden = false;
     this.form.addEventListener("change", () => this.changed());
     this.form.addEventListener("submit", (event) => event.preventDefault());
     this.answer.addEventListener("change", ({ target }) => {

@@ -1,4 +1,4 @@
-// Colours Python and SQL in the page, with the classes that Pygments gives to code when the site is built.
+// Colours Python and SQL in the page, with the elements that livedocs/highlight.py gives to code when the site is built.
 
 import { element } from "./dom.js";
 
@@ -8,8 +8,8 @@ const SQL =
   /(?<comment>--.*|\/\*[^]*?\*\/)|(?<string>'(?:''|[^'])*'?)|(?<number>(?<!\w)\d+(?:\.\d+)?)|(?<word>[\p{L}_][\p{L}\p{N}_]*)/gu;
 
 const KEYWORDS = new Set(
-  `and as assert async await break case class continue def del elif else except finally for global if in is lambda
-  match nonlocal not or pass raise return try while with yield`.split(/\s+/),
+  `and as assert async await break case class continue def del elif else except finally for from global if import in
+  is lambda match nonlocal not or pass raise return try while with yield`.split(/\s+/),
 );
 const CONSTANTS = new Set(["False", "None", "True"]);
 const SQL_KEYWORDS = new Set(
@@ -20,39 +20,39 @@ const SQL_KEYWORDS = new Set(
   WHERE WITH`.split(/\s+/),
 );
 
-function pythonClass({ comment, string, decorator, number, word }, before, after) {
-  if (comment) return "c1";
-  if (string) return "s2";
-  if (decorator) return "nd";
-  if (number) return "mi";
-  if (word === "import" || word === "from") return "kn";
-  if (CONSTANTS.has(word)) return "kc";
+// "b" stands for a keyword and "i" for a comment, as elements; other names are classes, and null has no colour.
+function pythonToken({ comment, string, decorator, number, word }, before, after) {
+  if (comment) return "i";
+  if (string) return "s";
+  if (decorator) return "b";
+  if (number) return "m";
+  if (CONSTANTS.has(word)) return "no";
   // "match" and "case" are names, too
-  if (KEYWORDS.has(word) && !(/^(match|case)$/.test(word) && /^\s*[=.,)]/.test(after))) return "k";
-  if (before === "class") return "nc";
-  if (before === "def") return "nf";
-  return "n";
+  if (KEYWORDS.has(word) && !(/^(match|case)$/.test(word) && /^\s*[=.,)]/.test(after))) return "b";
+  return before === "class" || before === "def" ? "nf" : null;
 }
 
-function sqlClass({ comment, string, number, word }) {
-  if (comment) return comment.startsWith("--") ? "c1" : "cm";
-  if (string) return "s1";
-  if (number) return "mi";
-  return SQL_KEYWORDS.has(word) ? "k" : "n";
+function sqlToken({ comment, string, number, word }) {
+  if (comment) return "i";
+  if (string) return "s";
+  if (number) return "m";
+  return SQL_KEYWORDS.has(word) ? "b" : null;
 }
 
 /** `text` as nodes: text, and a span for each token that has a colour. */
 export function coloured(text, language) {
-  const [pattern, classOf] = language === "python" ? [PYTHON, pythonClass] : [SQL, sqlClass];
+  const [pattern, tokenOf] = language === "python" ? [PYTHON, pythonToken] : [SQL, sqlToken];
   const nodes = document.createDocumentFragment();
   let last = 0;
   let before = "";
   for (const match of text.matchAll(pattern)) {
     const end = match.index + match[0].length;
-    const name = classOf(match.groups, before, text.slice(end, end + 20));
+    const name = tokenOf(match.groups, before, text.slice(end, end + 20));
     before = match.groups.word ?? before;
-    if (name === "n") continue;
-    nodes.append(text.slice(last, match.index), element("span", { class: name }, match[0]));
+    if (!name) continue;
+    const token = name === "b" || name === "i" ? element(name) : element("span", { class: name });
+    token.append(match[0]);
+    nodes.append(text.slice(last, match.index), token);
     last = end;
   }
   nodes.append(text.slice(last));

@@ -61,13 +61,6 @@ async function fetchOther() {
     if (link.classList.contains("headerlink")) link.remove();
     else if (!href.startsWith("#")) link.href = new URL(href, other.href).href;
   }
-  for (const table of theirs.querySelectorAll("table:not([class])")) {
-    const wrap = page.createElement("div");
-    wrap.className = "md-typeset__scrollwrap";
-    table.replaceWith(wrap);
-    wrap.innerHTML = '<div class="md-typeset__table"></div>';
-    wrap.firstChild.append(table);
-  }
   return theirs;
 }
 
@@ -112,11 +105,13 @@ async function showBoth(spot = place()) {
   } catch (error) {
     separate();
     mark(base);
+    root.classList.remove("view-coming");
     say(MESSAGES[base]);
     console.error(error);
     return;
   }
   mark("both");
+  root.classList.remove("view-coming");
   returnTo(spot);
 }
 
@@ -183,5 +178,7 @@ export function startLanguages() {
   if (isPage && (asked === "both" || (asked === null && recall("view") === "both"))) {
     remember("view", "both");
     showBoth(spot ?? (scrollY > 0 ? place() : null));
+  } else {
+    root.classList.remove("view-coming");
   }
 }

@@ -1,13 +1,11 @@
-// Makes the blocks of a page runnable where they stand.
+// Makes a block of code runnable where it stands.
 
 import { Bench } from "./bench.js";
-import { button, download, element } from "./dom.js";
+import { button, download } from "./dom.js";
 import { Editor, markLine } from "./editor.js";
 import { published } from "./published.js";
 import { addressOf } from "./share.js";
 import { words } from "./words.js";
-
-const IN_PAGE = ["sqlite", "postgresql"];
 
 const indentOf = (line) => line.match(/^[ \t]*/)[0];
 const firstOf = (lines) => lines.find((line) => line.trim()) ?? "";
@@ -23,13 +21,9 @@ export function putBack(script, code, shown, [first, last]) {
 }
 
 class Block extends Bench {
-  constructor(runtime, figure, databases) {
+  constructor(runtime, figure) {
     const { example, lines, modules, module } = figure.dataset;
-    super(runtime, {
-      databases,
-      recorded: figure.querySelector(":scope > .outcome"),
-      runTitle: lines ? words.run_whole : null,
-    });
+    super(runtime, figure.querySelector(":scope > .live"), figure.querySelector(":scope > .outcome"));
     this.figure = figure;
     this.example = example;
     this.lines = lines?.split("-").map(Number) ?? null;
@@ -39,16 +33,16 @@ class Block extends Bench {
     this.shown = this.code.querySelector("pre code").textContent.replace(/\n+$/, "");
     this.ranLines = this.lines;
     this.addButtons();
-    this.code.after(this.root);
     (this.recorded ?? this.root).after(this.result);
   }
 
   addButtons() {
-    this.editButton = button(words.edit, {}, () => this.edit());
+    this.editButton = this.bar.querySelector(".live-edit");
+    this.editButton.addEventListener("click", () => this.edit());
+    this.bar.querySelector(".live-open").addEventListener("click", () => this.openPlayground());
     this.resetButton = button(words.reset, { hidden: "" }, () => this.reset());
     this.copyButton = button(words.copy, { hidden: "" }, () => this.copy());
-    const open = button(words.playground, { class: "live-open" }, () => this.openPlayground());
-    this.stopButton.after(this.editButton, this.resetButton, this.copyButton, open);
+    this.editButton.after(this.resetButton, this.copyButton);
     this.figure.querySelector(".example-download")?.addEventListener("click", (event) => this.download(event));
   }
 
@@ -139,31 +133,9 @@ class Block extends Bench {
   }
 }
 
-/** Gives every block of the page that can run its buttons; the others say why they cannot. */
-function startBlocks(runtime, available) {
-  const below = document.querySelector(".md-header")?.getBoundingClientRect().bottom ?? 0;
-  const blocks = [...document.querySelectorAll(".page-body > *")];
-  const seen = blocks.find((block) => block.getBoundingClientRect().bottom > below);
-  const top = seen?.getBoundingClientRect().top;
-  for (const figure of document.querySelectorAll("figure.example[data-example]")) {
-    const databases = available.filter((name) => figure.dataset.databases.split(" ").includes(name));
-    const reason = figure.dataset.notInPage ?? (databases.length ? null : "postgresql");
-    if (reason) {
-      const note = element("p", { class: "live live-reason" }, words.not_in_page[reason]);
-      figure.querySelector(":scope > .highlight").after(note);
-    } else {
-      new Block(runtime, figure, databases);
-    }
-  }
-  // What the reader looks at stays where it was.
-  if (seen && scrollY > 0) scrollBy({ top: seen.getBoundingClientRect().top - top, behavior: "instant" });
-}
+const blocks = new Map(); // figure -> its block
 
-export async function startLive(runtime) {
-  const available = IN_PAGE.filter((name) => name === "sqlite" || runtime.size(name) > 0);
-  startBlocks(runtime, available);
-  const playground = document.querySelector("figure.playground");
-  if (!playground) return;
-  const { startPlayground } = await import("./playground.js");
-  await startPlayground(runtime, playground, available);
+/** Makes the bar of a block of code work. */
+export function startBlock(runtime, figure) {
+  if (!blocks.has(figure)) blocks.set(figure, new Block(runtime, figure));
 }

@@ -12,8 +12,8 @@ const NAME = "playground.py";
 const DRAFT = "playground"; // in the tab's storage: a reload loses nothing
 
 class Playground extends Bench {
-  constructor(runtime, figure, databases) {
-    super(runtime, { databases });
+  constructor(runtime, figure) {
+    super(runtime, figure.querySelector(".live"));
     this.figure = figure;
     this.modules = {};
     this.starters = [...figure.querySelectorAll("a[data-example]")];
@@ -166,6 +166,6 @@ class Playground extends Bench {
   }
 }
 
-export function startPlayground(runtime, figure, databases) {
-  return new Playground(runtime, figure, databases).open();
+export function startPlayground(runtime, figure) {
+  return new Playground(runtime, figure).open();
 }

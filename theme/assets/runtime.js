@@ -6,11 +6,6 @@ const FOLDER = new URL("runtime/", import.meta.url);
 const FIRST = ["frame", "worker", "loader", "module", "wasm", "snapshot"];
 const WITHOUT_SNAPSHOT = ["frame", "worker", "loader", "module", "wasm", "library"];
 
-/** Whether this site was built with the runtime, and this browser can run it. */
-export function supported() {
-  return Boolean(manifest && self.WebAssembly && self.Worker && self.DecompressionStream && HTMLIFrameElement.prototype.hasOwnProperty("sandbox"));
-}
-
 /** The bytes that a first run loads; for "postgresql", those that come on top. */
 export function size(database = "sqlite") {
   const names = database === "sqlite" ? FIRST : manifest?.[database] ?? [];
@@ -173,7 +168,7 @@ function receive(data, resolve, reject) {
 
 /** Loads and starts the runtime in the background; may be called often. */
 export function start(warm = true) {
-  if (!supported()) return Promise.reject(new LoadingError("Python cannot run in this page", "unsupported"));
+  if (!manifest) return Promise.reject(new LoadingError("Python cannot run in this page", "unsupported"));
   if (!started) {
     started = boot(warm).catch((error) => {
       if (error.reason !== "boot") throw error;

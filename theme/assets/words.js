@@ -1,22 +1,15 @@
-// What the page says about running code, in both languages.
+// What the page says about running code, in both languages. The bars are built with the page: livedocs/labels.py has their words.
 
 export const DATABASES = { sqlite: "SQLite", postgresql: "PostgreSQL", mariadb: "MariaDB" };
 
 export const WORDS = {
   ko: {
-    tools: "이 코드 실행하기",
-    run: "실행",
-    run_whole: "스크립트 전체를 실행하고 이 부분의 결과를 보여 줍니다",
     stop: "멈추기",
-    edit: "고치기",
     reset: "되돌리기",
     copy: "복사",
     copied: "복사했습니다.",
-    playground: "실행해 보기에서 열기",
-    database: "실행할 데이터베이스",
     editor: "파이썬 코드",
     editor_help: "Ctrl+Enter(Mac은 ⌘+Enter)로 실행합니다. Tab은 들여쓰기이고, Esc를 누른 다음 Tab을 누르면 편집기에서 나갑니다.",
-    first_run: "처음 한 번 {size}MB를 불러옵니다.",
     postgresql_size: "PostgreSQL로 처음 실행할 때 {size}MB를 더 불러옵니다.",
     preparing: "실행을 준비하고 있습니다.",
     loading: "파이썬과 SQLAlchemy를 불러오고 있습니다. {loaded} / {total}MB",
@@ -66,27 +59,14 @@ export const WORDS = {
     bad_link: "이 링크에 담긴 코드를 읽을 수 없습니다.",
     module: "함께 실행되는 모듈 {name}",
     explorer_run: "실행해 보기에서 열기",
-    not_in_page: {
-      mariadb: "MariaDB에만 있는 동작이라서 이 페이지에서 실행할 수 없습니다.",
-      postgresql: "PostgreSQL에서만 실행되는 예제라서 이 페이지에서 실행할 수 없습니다.",
-      threads: "스레드를 쓰는 예제라서 이 페이지에서 실행할 수 없습니다.",
-      time_zone: "컴퓨터의 시간대를 바꾸는 예제라서 이 페이지에서 실행할 수 없습니다.",
-    },
   },
   en: {
-    tools: "Run this code",
-    run: "Run",
-    run_whole: "Runs the whole script and shows the result of this part",
     stop: "Stop",
-    edit: "Edit",
     reset: "Reset",
     copy: "Copy",
     copied: "Copied.",
-    playground: "Open in playground",
-    database: "Database to run on",
     editor: "Python code",
     editor_help: "Ctrl+Enter (⌘+Enter on a Mac) runs the code. Tab indents; Esc, then Tab leaves the editor.",
-    first_run: "The first run loads {size} MB.",
     postgresql_size: "The first run on PostgreSQL loads another {size} MB.",
     preparing: "Preparing the run.",
     loading: "Loading Python and SQLAlchemy: {loaded} of {total} MB",
@@ -136,12 +116,6 @@ export const WORDS = {
     bad_link: "The code in this link cannot be read.",
     module: "Module {name}, which runs with it",
     explorer_run: "Open in playground",
-    not_in_page: {
-      mariadb: "Only MariaDB does this, so it cannot run in the page.",
-      postgresql: "This example runs on PostgreSQL only, and cannot run in the page.",
-      threads: "This example uses threads, and cannot run in the page.",
-      time_zone: "This example changes the computer's time zone, and cannot run in the page.",
-    },
   },
 };
 

@@ -1,0 +1,68 @@
+"""Colours code when the site is built, in few and short elements. theme/assets/highlight.js does so in the page.
+
+A token that has no colour of its own gets no element, and neighbours of one colour share theirs.
+"""
+
+from functools import cache
+from html import escape
+
+from pygments.lexers import get_lexer_by_name
+from pygments.token import Comment, Keyword, Name, Number, Operator, String
+
+# What a token becomes, the first that fits: a kind includes those below it. The two that are most frequent, keywords
+# and comments, have the shortest elements there are; the others have a class. theme/assets/site.css colours them.
+SPAN = '<span class="{}">'
+ELEMENTS = (
+    (Keyword.Constant, (SPAN.format("no"), "</span>")),
+    (Keyword, ("<b>", "</b>")),
+    (Operator.Word, ("<b>", "</b>")),
+    (Name.Decorator, ("<b>", "</b>")),
+    (Name.Class, (SPAN.format("nf"), "</span>")),
+    (Name.Function, (SPAN.format("nf"), "</span>")),
+    (Number, (SPAN.format("m"), "</span>")),
+    (String.Doc, ("<i>", "</i>")),
+    (String, (SPAN.format("s"), "</span>")),
+    (Comment, ("<i>", "</i>")),
+)
+
+
+@cache
+def _element(kind):
+    return next((tags for parent, tags in ELEMENTS if kind in parent), None)
+
+
+@cache
+def _lexer(language):
+    return get_lexer_by_name(language, stripnl=False)
+
+
+@cache  # both languages, and often several databases and pages, show the same text
+def coloured(text, language):
+    """The text as HTML, with an element for each run of tokens that have the same colour."""
+    if language == "text":
+        return escape(text, quote=False).rstrip("\n")
+    runs = []  # [tags, text]
+    for kind, value in _lexer(language).get_tokens(text):
+        tags = _element(kind)
+        if runs and (tags == runs[-1][0] or value == " "):
+            runs[-1][1] += value  # a blank has no colour that could be seen
+        else:
+            runs.append([tags, value])
+    html = []
+    for tags, value in runs:
+        text = escape(value, quote=False)
+        if tags:
+            bare = text.rstrip()
+            text = f"{tags[0]}{bare}{tags[1]}{text[len(bare) :]}"
+        html.append(text)
+    return "".join(html).rstrip("\n")
+
+
+def block(text, language):
+    """A block of code; in it, the code is ``.highlight > pre > code``."""
+    return f'<div class="highlight"><pre><code>{coloured(text, language)}\n</code></pre></div>'
+
+
+def fence(source, language, css_class, options, md, **_):
+    """The same for a block that stands in a page's Markdown, as pymdownx.superfences calls it."""
+    return block(source, language)

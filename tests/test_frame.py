@@ -1,0 +1,195 @@
+"""What surrounds the text, in a browser: contents, light and dark, policy, keyboard, print."""
+
+import re
+
+import pytest
+
+from tests.browser import NARROW, WIDE
+
+PAGE = "/ko/deleting/parent-deleted/"
+
+# In each page, before anything of it has run.
+WATCH = """
+window.violations = [];
+addEventListener("securitypolicyviolation", (event) => violations.push(`${event.violatedDirective} ${event.blockedURI}`));
+"""
+
+
+def watched(page):
+    page.add_init_script(WATCH)
+
+
+def kinds(site):
+    """One page of every kind."""
+    names = ["ko/", "en/problems/", "ko/tasks/", PAGE[1:], "en/post/", "ko/playground/", "ko/tested/"]
+    names += ["en/deleting/every-combination/", "ko/deleting/parent-deleted/?view=both"]
+    assert all((site / name.split("?")[0] / "index.html").exists() for name in names)
+    return [f"/{name}" for name in names]
+
+
+def test_no_page_holds_inline_scripts_or_styles(site):
+    for path in site.rglob("*.html"):
+        if path.parent.name == "runtime":
+            continue  # the sandboxed frame has a policy of its own
+        text = path.read_text("utf-8")
+        inline = re.findall(r'<script(?![^>]*(?: src=|type="application/json"))[^>]*>', text)
+        assert inline == [], path
+        assert not re.search(r"<style|<[a-z][^<>]* style=|<[a-z][^<>]* on[a-z]+=", text), path
+
+
+def test_every_page_has_the_policy(site):
+    for path in site.rglob("*.html"):
+        if path.parent.name == "runtime":
+            continue
+        policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', path.read_text("utf-8"))
+        assert policy, path
+        rules = dict(rule.strip().split(" ", 1) for rule in policy[1].split(";"))
+        assert rules["default-src"] == "'none'" and rules["connect-src"] == "'self'"
+        assert "unsafe-inline" not in policy[1] and "'unsafe-eval'" not in policy[1]
+
+
+def test_the_policy_is_kept_by_every_kind_of_page(open_page, site, address):
+    page = open_page("/ko/", prepare=watched)
+    for path in kinds(site):
+        page.goto(address + path)
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate("violations") == [], path
+
+
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        "const s = document.createElement('script'); s.textContent = 'window.ran = true'; document.body.append(s)",
+        "document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=\"window.ran = true\">')",
+        "fetch('https://elsewhere.example/').catch(() => {})",
+        "const i = new Image(); i.src = 'https://elsewhere.example/x.png'",
+        "document.body.insertAdjacentHTML('beforeend', '<p style=\"color: red\">x</p>')",
+    ],
+    ids=["script", "handler", "fetch", "image", "style"],
+)
+def test_the_policy_forbids_what_it_should(chromium, address, attempt):
+    context = chromium.new_context()
+    page = context.new_page()
+    page.add_init_script(WATCH)
+    page.goto(f"{address}/ko/")
+    page.evaluate(f"() => {{ {attempt} }}")
+    page.wait_for_function("violations.length > 0")
+    assert page.evaluate("window.ran") is None
+    context.close()
+
+
+def test_contents_on_a_phone_by_keyboard(open_page):
+    page = open_page(PAGE, NARROW)
+    nav = page.locator(".site-nav")
+    assert not nav.is_visible()
+    page.focus(".site-menu")
+    page.keyboard.press("Enter")
+    assert nav.is_visible()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('.site-nav').contains(document.activeElement)")
+    page.keyboard.press("Escape")
+    assert not nav.is_visible()
+    assert page.evaluate("document.activeElement.className").split()[-1] == "site-menu"
+
+
+def test_table_of_contents_on_a_phone(open_page):
+    page = open_page(PAGE, NARROW)
+    assert not page.locator(".toc").is_visible()
+    page.click(".toc-open")
+    page.click(".toc a >> nth=3")
+    assert not page.locator(".toc").is_visible()
+    heading = page.locator(f"[id='{page.url.split('#')[1]}']").bounding_box()
+    bar = page.locator(".site-header").bounding_box()
+    assert bar["y"] + bar["height"] <= heading["y"] < 300
+
+
+def test_contents_say_where_one_is(open_page):
+    page = open_page(PAGE)
+    current = page.locator(".site-nav a[aria-current=page]")
+    assert current.count() == 1 and current.is_visible()
+    assert page.url.endswith(PAGE) and current.evaluate("a => a.href") == page.url
+    assert page.locator(".site-nav details[open]").count() == 1
+    page.evaluate("document.querySelector('#passive-deletes-read').scrollIntoView()")
+    page.wait_for_selector(".toc a[aria-current][href='#passive-deletes-read']")
+    page.evaluate("scrollTo(0, 0)")
+    page.wait_for_selector(".toc a[aria-current]", state="detached")
+
+
+def test_everything_in_the_header_is_reached_by_keyboard(open_page):
+    page = open_page(PAGE)
+    reached = []
+    for _ in range(8):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate("[document.activeElement.className, document.activeElement.textContent.trim()]"))
+        outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        assert outline != "none" or "md-skip" in reached[-1][0], reached
+    classes = " ".join(c for c, _ in reached)
+    assert "md-skip" in reached[0][0] and "site-brand" in classes and "scheme-switch" in classes
+    assert [text for _, text in reached if text in ("한국어", "나란히", "English")] == ["한국어", "나란히", "English"]
+
+
+def test_the_skip_link_leads_to_the_text(open_page):
+    page = open_page(PAGE)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#parent-deleted")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('.site-content').contains(document.activeElement)")
+
+
+def background(page):
+    return page.evaluate("getComputedStyle(document.body).backgroundColor")
+
+
+@pytest.mark.parametrize("system", ["light", "dark"])
+def test_the_colours_are_chosen_and_kept(open_page, address, system):
+    page = open_page(PAGE, color_scheme=system)
+    first = background(page)
+    page.click(".scheme-switch")
+    other = background(page)
+    assert other != first
+    page.goto(f"{address}/en/")  # one choice for both languages
+    assert background(page) == other
+    assert page.evaluate("document.documentElement.dataset.scheme") == {"light": "dark", "dark": "light"}[system]
+    page.click(".scheme-switch")
+    assert background(page) == first
+
+
+def test_motion_is_reduced_where_that_is_asked_for(open_page):
+    page = open_page(PAGE, reduced_motion="reduce")
+    moving = page.evaluate(
+        """[...document.querySelectorAll("*")].filter((element) => {
+          const { transitionProperty, transitionDuration, animationName } = getComputedStyle(element);
+          return animationName !== "none" || (transitionProperty !== "none" && parseFloat(transitionDuration) > 0);
+        }).map((element) => element.className)"""
+    )
+    assert moving == []
+
+
+def test_print_shows_all_results_and_no_controls(open_page):
+    page = open_page(PAGE, WIDE, color_scheme="dark")
+    page.emulate_media(media="print", color_scheme="light")
+    for selector in (".site-header", ".site-nav", ".toc", ".outcome-bar", ".live"):
+        for element in page.locator(selector).all():
+            assert not element.is_visible(), selector
+    panels = page.locator(".outcome-panel")
+    assert panels.count() > 20 and all(panel.is_visible() for panel in panels.all())
+    assert background(page) == "rgb(255, 255, 255)"
+    assert page.pdf().startswith(b"%PDF")
+
+
+def test_no_block_is_wider_than_the_printed_page(open_page):
+    page = open_page(PAGE, {"width": 700, "height": 900})
+    page.emulate_media(media="print")
+    wide = page.eval_on_selector_all(
+        ".highlight code", "codes => codes.filter((code) => code.scrollWidth > code.clientWidth + 1).length"
+    )
+    assert wide == 0
+
+
+def test_what_scrolls_sideways_can_be_reached(open_page):
+    page = open_page(PAGE, NARROW)
+    page.evaluate("document.querySelector('#default').scrollIntoView()")
+    page.wait_for_selector(".highlight code[tabindex='0']")
+    for code in page.locator(".highlight code[tabindex]").all():
+        assert code.evaluate("c => c.scrollWidth > c.clientWidth")

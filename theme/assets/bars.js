@@ -1,0 +1,88 @@
+// The bars under blocks of code stand in the page from the start. What makes them work is loaded when a reader means to
+// use one, by mouse, finger or keyboard; a click that comes before is handed on when it has arrived.
+
+const INTENT = ["pointerover", "focusin", "touchstart", "click"];
+const root = document.documentElement;
+const listed = document.querySelector("#runtime-files");
+
+/** Whether the site was built with what runs code, and this browser can do it. */
+export function supported() {
+  const isThere = listed && self.WebAssembly && self.Worker && self.DecompressionStream;
+  return Boolean(isThere && "sandbox" in HTMLIFrameElement.prototype);
+}
+
+const saves = Boolean(navigator.connection?.saveData);
+const waking = new Map(); // figure -> promise that its bar works
+let waiting = null; // the button that was pressed before its bar worked
+
+function wake(figure) {
+  if (!waking.has(figure)) {
+    const promise = load(figure);
+    waking.set(figure, promise);
+    promise.catch(() => waking.delete(figure));
+  }
+  return waking.get(figure);
+}
+
+async function load(figure) {
+  const [runtime, { startBlock }] = await Promise.all([import("./runtime.js"), import("./live.js")]);
+  figure.querySelector(".live-status")?.remove(); // of an attempt that failed
+  startBlock(runtime, figure);
+  figure.classList.add("is-awake");
+  if (!saves) runtime.start();
+}
+
+function say(figure, text) {
+  const live = figure.querySelector(".live");
+  const told = live.querySelector(".live-status") ?? document.createElement("p");
+  told.className = "live-status";
+  told.setAttribute("role", "status");
+  live.append(told);
+  told.textContent = text;
+}
+
+/** Where data is to be saved, a bar says how much its first run will load, and only a click loads it. */
+function sayHowMuch() {
+  for (const live of document.querySelectorAll("div.live")) {
+    const note = document.createElement("p");
+    note.className = "live-note";
+    note.textContent = listed.dataset.firstRun;
+    live.append(note);
+  }
+}
+
+async function meant({ type, target }) {
+  const figure = target.closest?.(".live-bar")?.closest(".example:not(.is-awake)");
+  if (!figure) return;
+  const pressed = type === "click" ? target.closest("button") : null;
+  if (pressed) waiting = pressed;
+  try {
+    await wake(figure);
+  } catch (error) {
+    console.error(error);
+    if (waiting && figure.contains(waiting)) {
+      waiting = null;
+      say(figure, listed.dataset.failed);
+    }
+    return;
+  }
+  if (pressed && waiting === pressed) {
+    waiting = null;
+    pressed.click();
+  }
+}
+
+export async function startBars() {
+  const playground = document.querySelector("figure.playground");
+  if (!supported()) {
+    root.classList.add("cannot-run");
+    return;
+  }
+  if (saves) sayHowMuch();
+  for (const type of saves ? ["click"] : INTENT) document.addEventListener(type, meant, { passive: true });
+  if (!playground) return;
+  const [runtime, { startPlayground }] = await Promise.all([import("./runtime.js"), import("./playground.js")]);
+  const bar = playground.querySelector(".live-bar");
+  for (const type of saves ? [] : INTENT) bar.addEventListener(type, () => runtime.start(), { once: true, passive: true });
+  await startPlayground(runtime, playground);
+}
