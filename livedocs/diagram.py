@@ -11,8 +11,7 @@ CHARACTER = 7.6  # width of a character in the diagram's monospace font, at 12.5
 
 def diagram(result, language, uid):
     """The tables and classes of a recorded `result` as an SVG with a text alternative."""
-    tables = {table["name"]: table for table in result["tables"]}
-    classes = {mapper["table"]: mapper for mapper in result["mappers"]}
+    tables, classes = _declared(result)
     boxes, width, height = _layout(tables, classes)
     lines, marks = [], []
     for name, table in tables.items():
@@ -31,6 +30,21 @@ def diagram(result, language, uid):
         + "".join(lines + marks)
         + "</svg></figure>"
     )
+
+
+def _declared(result):
+    """The tables and the mapped classes of a recorded `result`, each by the table's name."""
+    return (
+        {table["name"]: table for table in result["tables"]},
+        {mapper["table"]: mapper for mapper in result["mappers"]},
+    )
+
+
+def described(result, language):
+    """The diagram's title, and the diagram in words."""
+    tables, classes = _declared(result)
+    title = LABELS[language]["diagram"].format(tables=", ".join(tables))
+    return title, alternative(tables, classes, language)
 
 
 def alternative(tables, classes, language):

@@ -59,6 +59,7 @@ class Reference:
     example: examples_module.Example | None
     section: str | None
     line: int
+    generated: str = ""  # what a reference that names no example stands for, once it is expanded
 
     @property
     def shows_code(self):
@@ -166,8 +167,9 @@ def put_panels(html, panels):
 def _show(reference, path, language, panels, lenient):
     example, section = reference.example, reference.section
     if example is None:
-        shown = GENERATED[f"::: {reference.kind}"](language)
-        return _place(panels, shown) if reference.kind == "explorer" else shown
+        reference.generated = GENERATED[f"::: {reference.kind}"](language)
+        is_html = reference.kind == "explorer"
+        return _place(panels, reference.generated) if is_html else reference.generated
     if reference.kind == "diagram":
         return _place(panels, diagram(example.result, language, f"diagram-{len(panels) + 1}"))
     parts = [f'<figure class="example"{_runnable(reference)} markdown="1">']
@@ -179,13 +181,7 @@ def _show(reference, path, language, panels, lenient):
         if shown := _bar(reference, language, f"run-{len(panels) + 1}"):
             parts.append(_place(panels, shown))
     if reference.shows_results:
-        runs = {}
-        for database in example.databases:
-            try:
-                runs[database] = _run(example, database, lenient)
-            except Problem:
-                if not lenient or database == example.databases[0]:
-                    raise
+        runs = runs_of(example, lenient)
         lines = example.sections.get(section)
         searched = "\n".join(dict.fromkeys(output_text(example, run, lines) for run in runs.values()))
         if all(is_empty(run, lines) for run in runs.values()):
@@ -202,9 +198,7 @@ def _show(reference, path, language, panels, lenient):
                 raise example.problem(None, str(error)) from error
             parts.append(_place(panels, table, searched))
         else:
-            older = {
-                database: _run(example, database, lenient, examples_module.VERSIONS[1:]) for database in runs
-            }
+            older = older_runs_of(example, runs, lenient)
             html = panel(example, runs, older, language, lines, f"result-{len(panels) + 1}")
             parts.append(_place(panels, html, searched))
     parts.append("</figure>")
@@ -241,6 +235,25 @@ def _bar(reference, language, uid):
     buttons = [("live-edit", label["run_edit"]), ("live-open", label["open_playground"])]
     title = label["run_whole"] if section in example.sections else ""
     return inpage.bar(language, uid, offered, title=title, buttons=buttons)
+
+
+def runs_of(example, lenient=False):
+    """The recorded runs that a page shows: {database: run}; `lenient` leaves out those that there are not."""
+    runs = {}
+    for database in example.databases:
+        try:
+            runs[database] = _run(example, database, lenient)
+        except Problem:
+            if not lenient or database == example.databases[0]:
+                raise
+    return runs
+
+
+def older_runs_of(example, databases, lenient=False):
+    """The same with the older SQLAlchemy."""
+    return {
+        database: _run(example, database, lenient, examples_module.VERSIONS[1:]) for database in databases
+    }
 
 
 def _run(example, database, lenient, versions=examples_module.VERSIONS):

@@ -26,6 +26,10 @@ ELEMENTS = (
 )
 
 
+# A statement that changes rows begins in the colour of what it does to them.
+CHANGES = {"INSERT": "new", "UPDATE": "changed", "DELETE": "gone"}
+
+
 @cache
 def _element(kind):
     return next((tags for parent, tags in ELEMENTS if kind in parent), None)
@@ -44,6 +48,8 @@ def coloured(text, language):
     runs = []  # [tags, text]
     for kind, value in _lexer(language).get_tokens(text):
         tags = _element(kind)
+        if language == "sql" and value in CHANGES and (not runs or runs[-1][1].endswith("\n")):
+            tags = (f'<b class="{CHANGES[value]}">', "</b>")
         if runs and (tags == runs[-1][0] or value == " "):
             runs[-1][1] += value  # a blank has no colour that could be seen
         else:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from mkdocs.commands import build, serve
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File
 from mkdocs.structure.nav import Navigation
@@ -24,12 +25,16 @@ from livedocs import (
     inpage,
     messages,
     pages,
+    preview,
     read_text,
     record,
+    related,
     results,
 )
 from livedocs.expand import expand, put_panels
+from livedocs.kept import Kept, everything
 from livedocs.labels import LABELS
+from livedocs.markdown import as_markdown, llms_txt
 from livedocs.matrix import show
 
 log = logging.getLogger("mkdocs.hooks.livedocs")
@@ -44,11 +49,35 @@ referenced = set()  # the examples that its pages show
 shown = {}  # path of an example -> it, and its lines whose results pages show
 panels = {}  # page -> what stands in it once its Markdown is HTML
 navigation = {}  # language -> its Navigation
+markdowns = {}  # file of a page below docs/ -> the page as plain Markdown
+linked = {}  # file of a page below docs/ -> how often it links to each other page
+headlines = {}  # file of a page below docs/ -> what its preview picture says
+searched = {}  # page -> its entries in the search's index
+checked = {}  # name of a page -> (the texts that were checked, their problems)
+kept = Kept()
+again = False  # whether the build under way builds upon the last one
 
 
 def on_startup(*, command, dirty):
     global serving
     serving = command == "serve"
+    if serving:
+        serve.build = rebuild
+        build.log.addFilter(lambda entry: not str(entry.msg).startswith("A 'dirty' build"))
+
+
+def rebuild(config, *, dirty=False, **given):
+    """In the place of MkDocs' `build`: only what has changed since the last one, if that one succeeded.
+
+    MkDocs calls this dirty: it leaves what is not modified, and asks each file, which `on_files` makes answer.
+    """
+    global again
+    again = kept.begin(everything(Path(config.config_file_path), Path(config.docs_dir)))
+    try:
+        build.build(config, dirty=again, **given)
+    except BaseException:
+        kept.forget()
+        raise
 
 
 def on_config(config):
@@ -83,6 +112,8 @@ def on_pre_build(*, config):
     problems.clear()
     referenced.clear()
     shown.clear()
+    if not again:
+        searched.clear()
     if serving:  # a writer who edits a script sees its new results
         for problem in record.record_stale(
             say=lambda text="", end="": text.strip() and log.info(text.strip())
@@ -95,20 +126,26 @@ def on_files(files, *, config):
     for file in list(files):
         if file.src_dir != config.docs_dir and UNUSED.fullmatch(file.src_uri):
             files.remove(file)
+
+    def publish(place, content):
+        file = File.generated(config, place, content=content)
+        if serving:
+            same = kept.same_file(place, content)
+            file.is_modified = lambda: not same
+        files.append(file)
+
     for path in sorted(EXAMPLES.glob("*/*.py")):
         try:
             example = examples.load(path)
         except Problem as problem:
             problems.append(problem)
             continue
-        files.append(File.generated(config, f"examples/{example.name}.py", content=example.source))
+        publish(f"examples/{example.name}.py", example.source)
         for name in example.modules:
-            place = f"examples/{example.path.parent.name}/{name}"
-            files.append(File.generated(config, place, content=example.code(name)))
+            publish(f"examples/{example.path.parent.name}/{name}", example.code(name))
 
-    matrix = f"assets/matrix/{show.MATRIX.name}.json"
-    files.append(File.generated(config, matrix, content=show.data()))
-    files.append(File.generated(config, "assets/messages.json", content=messages.data()))
+    publish(f"assets/matrix/{show.MATRIX.name}.json", show.data())
+    publish("assets/messages.json", messages.data())
 
     runtime = inpage.manifest()
     for entry in runtime["files"].values() if runtime else ():
@@ -128,6 +165,9 @@ def on_files(files, *, config):
         except Problem as problem:  # it cannot be read at all
             raise PluginError(str(problem)) from problem
     problems.extend(misplaced_pages(docs))
+    for file in files.documentation_pages() if serving else ():
+        is_current = kept.is_current(file.src_uri, file.abs_src_path)
+        file.is_modified = lambda is_current=is_current: not is_current
     return files
 
 
@@ -146,8 +186,12 @@ def check_page(docs, name):
     """The problems of one page's files: a missing language, a heading without id, a block that
     nothing would execute, another structure."""
     existing = [docs / language / name for language in LANGUAGES if (docs / language / name).exists()]
-    blocks = {path: pages.scan(read_text(path)) for path in existing}
+    texts = {path: read_text(path) for path in existing}
+    if checked.get(name, (None, None))[0] == texts:
+        return checked[name][1]
+    blocks = {path: pages.scan(text) for path, text in texts.items()}
     found = []
+    checked[name] = texts, found
     for path in existing:
         found += pages.heading_problems(blocks[path], path)
         found += pages.block_problems(blocks[path], path)
@@ -175,6 +219,10 @@ def on_nav(nav, *, config, files):
             page.previous_page, page.next_page = before, after
         navigation[language] = Navigation(section.children, own)
         navigation[language].homepage = own[0] if own else None
+    for file in files.documentation_pages() if again else ():
+        if not file.is_modified():
+            kept.restore(file.page, files.get_file_from_path)
+            count(file.page.url, kept.made[file.src_uri].expansion)
     return nav
 
 
@@ -183,14 +231,34 @@ def on_page_markdown(markdown, *, page, config, files):
     path = Path(page.file.abs_src_path)
     source = read_text(path)
     expansion = expand(source, path, language_of(page.url), lenient=serving)
-    panels[page.url] = expansion.panels
+    markdowns[page.file.src_uri] = as_markdown(
+        source,
+        page.file.src_uri,
+        language_of(page.url),
+        config.site_url or "/",
+        expansion.references,
+        page.meta.get("title", ""),
+        page.meta.get("description", ""),
+        lenient=serving,
+    )
+    linked[page.file.src_uri] = related.links(source, page.file.src_uri)
+    headlines[page.file.src_uri] = headline(page, source)
+    problems.extend(preview_problems(path, source, headlines[page.file.src_uri]))
+    count(page.url, expansion)
+    if serving:
+        kept.add(page.file.src_uri, source, language_of(page.url), expansion)
+    return re.sub(r"\A---[ \t]*\n.*?\n---[ \t]*\n", "", expansion.text, count=1, flags=re.DOTALL)
+
+
+def count(url, expansion):
+    """Notes what a page shows, for what can be said only of all pages."""
+    panels[url] = expansion.panels
     problems.extend(expansion.problems)
     referenced.update(expansion.named)
     for reference in expansion.references:
         if reference.shows_results:
             example = reference.example
             shown.setdefault(example.path, (example, set()))[1].update(example.lines(reference.section))
-    return re.sub(r"\A---[ \t]*\n.*?\n---[ \t]*\n", "", expansion.text, count=1, flags=re.DOTALL)
 
 
 def on_page_content(html, *, page, config, files):
@@ -201,6 +269,24 @@ def on_page_content(html, *, page, config, files):
         return f'<div class="table-scroll"{stop}>{table[0]}</div>'
 
     return re.sub(r"<table>.*?</table>", wrapped, html, flags=re.DOTALL)
+
+
+def headline(page, source):
+    """The page's title; a language's first page says what the site is, in its heading."""
+    heading = re.search(r"^# (.+?)\s*\{", source, re.MULTILINE)
+    return heading[1].replace("`", "") if heading and page.file.name == "index" else page.title
+
+
+def preview_problems(path, source, text):
+    """Characters that the preview picture could not show."""
+    missing = preview.missing(text)
+    if missing:
+        line = next((n for n, line in enumerate(source.split("\n"), 1) if line.startswith("title:")), 1)
+        yield Problem(
+            path,
+            line,
+            f"the font of the preview pictures has no {' '.join(missing)}. Write the title with other characters",
+        )
 
 
 def on_env(env, *, config, files):
@@ -215,7 +301,23 @@ def on_env(env, *, config, files):
     env.globals["labels"] = LABELS
     env.globals["runtime"] = inpage.manifest()
     env.globals["first_run"] = inpage.first_run
+    if serving:
+        keep(files.documentation_pages())
     return env
+
+
+def keep(made):
+    """Keeps the pages for the next build; where one has another title or other links now, all are put into their
+    template again: titles stand in the contents of each page, and links decide which pages are related."""
+    for file in made:
+        if file.is_modified() or not again:
+            kept.remember(file.page)
+    shown_elsewhere = [
+        (file.src_uri, file.page.title, file.page.meta.get("description"), linked[file.src_uri]) for file in made
+    ]
+    if not kept.same_elsewhere(shown_elsewhere):
+        for file in made:
+            file.is_modified = lambda: True
 
 
 def orphans():
@@ -293,13 +395,50 @@ def set_language(context, config, language, url, rest):
     ]
 
 
+def preview_place(page):
+    """Where the page's preview picture lies on the site."""
+    return f"assets/previews/{page.file.src_uri.removesuffix('.md')}.png"
+
+
+def social(page, config, language):
+    """What theme/partials/social-meta.html says to sites that show a link to the page."""
+    title, site_name = headlines[page.file.src_uri], LABELS[language]["site_name"]
+    return {
+        "type": "website" if page.file.name == "index" else "article",
+        "title": title,
+        "description": page.meta.get("description"),
+        "url": page.canonical_url or page.url,
+        "image": f"{config.site_url or '/'}{preview_place(page)}",
+        "width": preview.WIDTH,
+        "height": preview.HEIGHT,
+        "alt": LABELS[language]["preview_alt"].format(site_name=site_name, title=title),
+    }
+
+
+def related_pages(page, language):
+    """The pages to go on with, as theme/partials/related.html shows them."""
+    by_name = {other.file.src_uri: other for other in navigation[language].pages}
+    return [by_name[name] for name in related.related(page.file.src_uri, linked, list(by_name))]
+
+
+def publish_previews(site):
+    for language, nav in navigation.items():
+        for page in nav.pages:
+            section = page.parent.title if page.parent else ""
+            path = site / preview_place(page)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(preview.picture(headlines[page.file.src_uri], section, language))
+
+
 def on_page_context(context, *, page, config, nav):
-    page.content = put_panels(page.content, panels.pop(page.url))  # the search has read it by now
+    page.content = put_panels(page.content, panels[page.url])  # the search has read it by now
     language = language_of(page.url)
     rest = page.url[len(language) + 1 :]
     set_language(context, config, language, page.url, rest)
     context["nav"] = navigation[language]
     context["base_url"] = to_root(rest)  # where Material's script looks for the search index
+    context["related"] = related_pages(page, language)
+    context["social"] = social(page, config, language)
     context["x_default"] = f"{config.site_url or '/'}{DEFAULT}/{rest}"
     return context
 
@@ -310,17 +449,44 @@ def on_template_context(context, *, template_name, config):
     return context
 
 
+def contents():
+    """The table of contents as `llms_txt` takes it."""
+    for language in reversed(LANGUAGES):
+        by_heading = {}
+        for page in navigation[language].pages:
+            heading = page.parent.title if page.parent else LABELS[language]["site_name"]
+            entry = (page.title, page.file.src_uri, page.meta.get("description", ""))
+            by_heading.setdefault(f"{LABELS[language]['language_name']} · {heading}", []).append(entry)
+        yield from by_heading.items()
+
+
+def publish_markdown(site, site_url):
+    for page in (page for nav in navigation.values() for page in nav.pages):
+        path = site / page.file.src_uri
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(markdowns[page.file.src_uri], "utf-8")
+    (site / "llms.txt").write_text(llms_txt(site_url, contents()), "utf-8")
+
+
 def on_post_build(*, config):
-    """Divides the search index by language."""
+    """Publishes the pages as Markdown and their preview pictures, and divides the search index by language."""
     site = Path(config.site_dir)
     (site / "sitemap.xml.gz").unlink(missing_ok=True)  # it would hold the time of the build
+    if not serving:  # nobody shares a link to a page that is being written
+        publish_previews(site)
+    publish_markdown(site, config.site_url or "/")
     whole = site / "search" / "search_index.json"
     index = json.loads(whole.read_text("utf-8"))
     whole.unlink()
+    found = {}
+    for entry in index["docs"]:
+        found.setdefault(entry["location"].split("#")[0], []).append(entry)
+    searched.update(found)
     for language in LANGUAGES:
         docs = [
             {**entry, "location": entry["location"].removeprefix(f"{language}/")}
-            for entry in index["docs"]
+            for entries in searched.values()
+            for entry in entries
             if language_of(entry["location"]) == language
         ]
         part = {**index, "config": {**index["config"], "lang": [language]}, "docs": docs}

@@ -157,9 +157,8 @@ def compare_rows(before, after, key):
     return compared
 
 
-def rows_html(example, run, language, lines=None):
-    """The rows of every table, and what changed in them, as HTML tables."""
-    label = LABELS[language]
+def changed_rows(example, run, lines=None):
+    """Every table with its rows and what changed in them: (name, columns, rows as `compare_rows` has them)."""
     before, after = rows_before_and_after(run, lines)
     if before is not None and not any(table["rows"] for table in before.values()):
         before = None  # everything is new: no change worth marking
@@ -167,14 +166,20 @@ def rows_html(example, run, language, lines=None):
         table["name"]: [c["name"] for c in table["columns"] if c.get("primary_key")]
         for table in example.result["tables"]
     }
-    html = []
     for name in [*after, *(n for n in before or {} if n not in after)]:
         old, new = (before or {}).get(name), after.get(name)
-        rows = compare_rows(old, new, keys.get(name, []))
-        if not rows:
-            html.append(f'<p class="rows-none">{label["no_rows"].format(table=code(name))}</p>')
-            continue
-        html.append(_table(name, (new or old)["columns"], rows, label))
+        yield name, (new or old)["columns"], compare_rows(old, new, keys.get(name, []))
+
+
+def rows_html(example, run, language, lines=None):
+    """The rows of every table, and what changed in them, as HTML tables."""
+    label = LABELS[language]
+    html = [
+        _table(name, columns, rows, label)
+        if rows
+        else f'<p class="rows-none">{label["no_rows"].format(table=code(name))}</p>'
+        for name, columns, rows in changed_rows(example, run, lines)
+    ]
     return "\n".join(html) or f'<p class="rows-none">{label["no_tables"]}</p>'
 
 
@@ -240,15 +245,20 @@ def _output_html(example, run, lines):
 
 
 def views(example, runs, older, language, lines=None):
-    """What the panel shows, in its order: [(view, html, databases, version)], equal ones once.
-
-    `version` is None, or that of the `older` SQLAlchemy where its run has other output or other rows.
-    """
+    """What the panel shows, in its order, as `equal_once` has it."""
     makers = {
         "output": lambda run: _output_html(example, run, lines),
         "sql": lambda run: _sql_html(example, run, language, lines),
         "rows": lambda run: rows_html(example, run, language, lines),
     }
+    return equal_once(makers, runs, older)
+
+
+def equal_once(makers, runs, older):
+    """What `makers`, {view: function of a run}, make of the runs: [(view, text, databases, version)], equal ones once.
+
+    `version` is None, or that of the `older` SQLAlchemy where its run has other output or other rows.
+    """
     shown = []
     for view, make in makers.items():
         by_database = {database: make(run) for database, run in runs.items()}
@@ -258,7 +268,8 @@ def views(example, runs, older, language, lines=None):
             by_database = {
                 database: html
                 for database, run in older.items()
-                if _without_links(html := make(run)) != _without_links(by_database[database])
+                if run is not runs[database]  # one record may stand for both
+                and _without_links(html := make(run)) != _without_links(by_database[database])
             }
             shown += [
                 (view, html, databases, examples.VERSIONS[1]) for html, databases in _grouped(by_database)
@@ -279,7 +290,7 @@ def panel(example, runs, older, language, lines, uid):
     """
     label = LABELS[language]
     shown = views(example, runs, older, language, lines)
-    names = list(dict.fromkeys(view for view, *_ in shown))
+    present = list(dict.fromkeys(view for view, *_ in shown))
     differing = {
         view
         for view, _, databases, version in shown
@@ -287,7 +298,7 @@ def panel(example, runs, older, language, lines, uid):
     }
     html = [f'<div class="outcome" role="group" aria-label="{label["results"]}">']
     html.append('<div class="outcome-bar">')
-    choices = [(name, label[name], label["differs"] if name in differing else None) for name in names]
+    choices = [(name, label[name], label["differs"] if name in differing else None) for name in present]
     html.append(_radios(f"{uid}-view", "outcome-views", label["view"], choices))
     if len(runs) > 1:
         choices = [(name, DATABASE_NAMES[name], None) for name in runs]
@@ -295,21 +306,21 @@ def panel(example, runs, older, language, lines, uid):
     html.append("</div>")
     for view, text, databases, version in shown:
         html.append(f'<div class="outcome-panel" data-view="{view}" data-databases="{" ".join(databases)}">')
-        html.append(f'<p class="outcome-heading">{label[view]} · {_names(databases)}</p>')
+        html.append(f'<p class="outcome-heading">{label[view]} · {names(databases)}</p>')
         if version:
             html.append(f'<p class="outcome-version">{label["older"].format(version=version)}</p>')
         html.append(text)
         if len(databases) == len(runs):
             kind = "same" if len(runs) > 1 else "only"
-            note = label[kind].format(databases=_names(databases))
+            note = label[kind].format(databases=names(databases))
             html.append(f'<p class="outcome-same">{note}</p>')
         html.append("</div>")
     html.append("</div>")
     return "\n".join(html)
 
 
-def comparison(example, runs, lines=None):
-    """What the runs printed, ``name: value`` in each line, as one table: a row for each name, a column for each database.
+def compared_values(example, runs, lines=None):
+    """What the runs printed, ``name: value`` in each line: {name: a value for each run}.
 
     Raises `ValueError` where a line has another form, or where the databases print other names.
     """
@@ -324,11 +335,16 @@ def comparison(example, runs, lines=None):
     first, *others = by_database.values()
     if any(list(other) != list(first) for other in others):
         raise ValueError("to be compared, it must print the same names on each database, in the same order")
+    return {name: [printed[name] for printed in by_database.values()] for name in first}
+
+
+def comparison(example, runs, lines=None):
+    """`compared_values` as a table: a row for each name, a column for each database."""
+    compared = compared_values(example, runs, lines)
     html = ['<div class="comparison" tabindex="0"><table class="rows"><thead><tr><th scope="col"></th>']
-    html += [f'<th scope="col">{DATABASE_NAMES[database]}</th>' for database in by_database]
+    html += [f'<th scope="col">{DATABASE_NAMES[database]}</th>' for database in runs]
     html.append("</tr></thead><tbody>")
-    for name in first:
-        values = [printed[name] for printed in by_database.values()]
+    for name, values in compared.items():
         html.append(f'<tr><th scope="row">{escape(name)}</th>')
         html += [f"<td>{escape(value)}</td>" for value in values]
         html.append("</tr>")
@@ -336,7 +352,8 @@ def comparison(example, runs, lines=None):
     return "".join(html)
 
 
-def _names(databases):
+def names(databases):
+    """The databases' names, as a sentence has them."""
     return ", ".join(DATABASE_NAMES[name] for name in databases)
 
 

@@ -11,7 +11,7 @@ LONGEST = max(examples.all_examples(), key=lambda example: len(example.source))
 
 def tokens(html):
     """What has an element: [(its class or its name, text)]."""
-    found = re.findall(r'<(?:span class="(\w+)"|(b|i))>([^<]*)</', html)
+    found = re.findall(r'<(?:span class="(\w+)"|(b|i)(?: class="\w+")?)>([^<]*)</', html)
     return [(class_ or name, text) for class_, name, text in found]
 
 
@@ -34,6 +34,17 @@ def test_neighbours_of_one_colour_share_an_element():
         "ON DELETE SET NULL",
     ]
     assert "</b> ON" not in html and html.endswith("</b>, x")
+
+
+def test_a_statement_that_changes_rows_begins_in_the_colour_of_the_change():
+    html = highlight.coloured(
+        "INSERT INTO a VALUES (1)\nDELETE FROM a\n/* x */\nUPDATE a SET b=1\nSELECT a FOR UPDATE, b ON DELETE x", "sql"
+    )
+    assert re.findall(r'<b class="(\w+)">(\w+)</b>', html) == [
+        ("new", "INSERT"),
+        ("gone", "DELETE"),
+        ("changed", "UPDATE"),
+    ]
 
 
 @pytest.mark.parametrize(

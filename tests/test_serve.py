@@ -27,7 +27,7 @@ def served(repository):
         text=True,
     )
 
-    def wait_for(text, seconds=60):
+    def wait_for(text, seconds=180):
         deadline, body = time.monotonic() + seconds, ""
         while time.monotonic() < deadline and process.poll() is None:
             try:

@@ -1,5 +1,6 @@
 """What surrounds the site: the commands, the locked environment, the workflows, the containers."""
 
+import json
 import os
 import re
 import subprocess
@@ -146,3 +147,17 @@ def test_the_wrong_sqlalchemy_is_refused():
         env={**os.environ, "SQLALCHEMY": "1.4"},
     )
     assert done.returncode != 0 and "SQLALCHEMY is 1.4, but this environment" in done.stderr + done.stdout
+
+
+def test_every_dependency_is_in_the_readme_with_what_it_is_for():
+    rows = re.findall(r"^\| (`[^|]+) \| ([^|]+) \|$", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE)
+    named = {name for cell, purpose in rows if purpose.strip() for name in re.findall(r"`([^`]+)`", cell)}
+    wanted = set(json.loads((ROOT / "runtime" / "package.json").read_text("utf-8"))["dependencies"])
+    for path in (ROOT / "requirements").glob("*.in"):
+        wanted |= {
+            re.match(r"[\w.-]+", line)[0]
+            for line in path.read_text("utf-8").splitlines()
+            if line.strip() and not line.startswith(("#", "-"))
+        }
+    assert {"mkdocs", "sqlalchemy", "pillow"} < wanted
+    assert wanted - named == set()

@@ -57,7 +57,9 @@ def test_alternates_are_absolute_and_mutual(pages):
     for name, page in content(pages).items():
         rest = name[3:].removesuffix("index.html")
         found = {
-            a["hreflang"]: a["href"] for a in page.all("link") if a.get("rel", "").strip() == "alternate"
+            a["hreflang"]: a["href"]
+            for a in page.all("link")
+            if a.get("rel", "").strip() == "alternate" and a.get("type") != "text/markdown"
         }
         assert found == {
             "ko": f"{BASE}ko/{rest}",

@@ -20,6 +20,9 @@ const SQL_KEYWORDS = new Set(
   WHERE WITH`.split(/\s+/),
 );
 
+// A statement that changes rows begins in the colour of what it does to them.
+const CHANGES = { INSERT: "new", UPDATE: "changed", DELETE: "gone" };
+
 // "b" stands for a keyword and "i" for a comment, as elements; other names are classes, and null has no colour.
 function pythonToken({ comment, string, decorator, number, word }, before, after) {
   if (comment) return "i";
@@ -32,11 +35,18 @@ function pythonToken({ comment, string, decorator, number, word }, before, after
   return before === "class" || before === "def" ? "nf" : null;
 }
 
-function sqlToken({ comment, string, number, word }) {
+function sqlToken({ comment, string, number, word }, before, after, isFirst) {
   if (comment) return "i";
   if (string) return "s";
   if (number) return "m";
+  if (isFirst && Object.hasOwn(CHANGES, word)) return `b.${CHANGES[word]}`;
   return SQL_KEYWORDS.has(word) ? "b" : null;
+}
+
+function made(name) {
+  const [tag, change] = name.split(".");
+  if (change) return element(tag, { class: change });
+  return tag === "b" || tag === "i" ? element(tag) : element("span", { class: tag });
 }
 
 /** `text` as nodes: text, and a span for each token that has a colour. */
@@ -47,10 +57,11 @@ export function coloured(text, language) {
   let before = "";
   for (const match of text.matchAll(pattern)) {
     const end = match.index + match[0].length;
-    const name = tokenOf(match.groups, before, text.slice(end, end + 20));
+    const isFirst = match.index === 0 || text[match.index - 1] === "\n";
+    const name = tokenOf(match.groups, before, text.slice(end, end + 20), isFirst);
     before = match.groups.word ?? before;
     if (!name) continue;
-    const token = name === "b" || name === "i" ? element(name) : element("span", { class: name });
+    const token = made(name);
     token.append(match[0]);
     nodes.append(text.slice(last, match.index), token);
     last = end;

@@ -1,11 +1,13 @@
 import { startBars, supported } from "./bars.js";
 import { startCopy } from "./copy.js";
 import { startContents, startScheme, startScrolling } from "./frame.js";
+import { startCopyPage } from "./copy-page.js";
 import { startLanguages } from "./languages.js";
 import { startResults } from "./results.js";
 import { startSearch } from "./search.js";
 
 startScheme();
+startCopyPage();
 startLanguages();
 startContents();
 startScrolling();
