@@ -34,8 +34,8 @@ def shifts(chromium, site, page, viewport):
     session.send("Network.enable")
     session.send("Network.emulateNetworkConditions", NETWORK)
     session.send("Emulation.setCPUThrottlingRate", {"rate": PROCESSOR})
-    tab.goto(site.url(page), wait_until="load")
-    site.server.wait_until_quiet(0.8)
+    tab.goto(site.url(page), wait_until="networkidle")
+    site.server.wait_until_quiet()
     # Two frames, so that what the last script did has been laid out and reported.
     tab.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
     entries = tab.evaluate("window.shifts")
@@ -68,14 +68,14 @@ def measure(bench):
 
 # Without scripts ------------------------------------------------------------------------------------
 
-# What needs a script by its nature: the answer of the explorer, the editor of the playground.
+# Left out is what needs scripts by its nature: the explorer's answer, the playground, and what stands around Run.
 TEXT = """(views) => {
   const words = (elements) => [...elements].filter((e) => e.checkVisibility())
     .map((e) => e.innerText).join(" ");
   const body = document.querySelector(".page-body") ?? document.querySelector("main");
   const blocks = "p, li, h1, h2, h3, h4, dt, dd, th, td, caption, pre, summary";
   const read = [...body.querySelectorAll(blocks)].filter((e) =>
-    !e.closest(".outcome, .explorer-answer, .playground, nav, .bench") && !e.parentElement.closest(blocks));
+    !e.closest(".outcome, .explorer-answer, .playground, .live, nav") && !e.parentElement.closest(blocks));
   return {
     text: words(read),
     navigation: words(document.querySelectorAll("nav")),
@@ -103,8 +103,7 @@ def without_scripts(chromium, site, page):
         tab = context.new_page()
         if way == "blocked":
             tab.route("**/*", lambda r: r.abort() if r.request.resource_type == "script" else r.continue_())
-        tab.goto(site.url(page), wait_until="load")
-        site.server.wait_until_quiet(0.3)
+        tab.goto(site.url(page), wait_until="networkidle")
         found[way] = visible(tab)
         context.close()
     return found

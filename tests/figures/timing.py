@@ -85,7 +85,7 @@ def renew_navigation(root, times):
 
     items += [repeated(item, number) for number in range(2, times + 1) for item in list(items)[: len(items)]]
     block = yaml.dump({"nav": items}, allow_unicode=True, sort_keys=False)
-    text = re.sub(r"^nav:\n(?:[ \n#].*\n|\n)*", lambda _: block + "\n", text, count=1, flags=re.MULTILINE)
+    text = re.sub(r"^nav:\n(?:[ #].*\n|\n)*", lambda _: block + "\n", text, count=1, flags=re.MULTILINE)
     text = re.sub(
         r"^    ([\w-]+): \{ ko: (.*), en: (.*) \}\n",
         lambda m: m[0]

@@ -42,8 +42,8 @@ def first_visit(chromium, site, page):
 
     context.on("request", watch)
     before = len(site.server.answers)
-    tab.goto(site.url(page), wait_until="load")
-    site.server.wait_until_quiet()
+    tab.goto(site.url(page), wait_until="networkidle")
+    site.server.wait_until_quiet()  # what workers ask for, too
     answers = site.server.answers[before:]
     context.close()
     return Visit(page, tuple(answers), tuple(elsewhere))
