@@ -7,12 +7,9 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Error
 
-from runtime.build import install
 from tests.browser import NARROW, WIDE
 from tests.figures.report import Bound, table
-from tests.figures.sites import DOWNLOADS
-
-from livedocs import ROOT
+from tests.figures.sites import npm
 
 STATES_ON = "deleting/parent-deleted/"  # the page on which a reader opens one thing after another
 RUN = """async (selector) => {
@@ -24,7 +21,7 @@ VIEWED = (("light", WIDE), ("dark", NARROW))  # where the other views of the res
 
 
 def source():
-    return (install(ROOT / "tests" / "figures", DOWNLOADS / "npm") / "axe-core" / "axe.min.js").read_text("utf-8")
+    return (npm("axe") / "axe-core" / "axe.min.js").read_text("utf-8")
 
 
 @contextmanager

@@ -4,11 +4,10 @@ import json
 import os
 import subprocess
 
-from livedocs import ROOT
-from runtime.build import Missing, find, install
+from runtime.build import Missing, find
 from tests.browser import ARGUMENTS, executable
 from tests.figures.report import Bound, median, table
-from tests.figures.sites import DOWNLOADS
+from tests.figures.sites import npm
 
 LEAST = {"performance": 98, "accessibility": 100, "best-practices": 100, "seo": 100}
 KINDS = {
@@ -28,17 +27,13 @@ KINDS = {
 BESIDE = ("many examples", "the post", "a shape")  # of these, stock Material is measured too
 
 
-def modules():
-    return install(ROOT / "tests" / "figures", DOWNLOADS / "npm")
-
-
 def audit(url, desktop):
     """One run: ({category: score of 100}, {category: [audits that are below 1]})"""
     sandbox = [] if os.geteuid() else ["--no-sandbox"]
     done = subprocess.run(
         [
             find("node"),
-            str(modules() / "lighthouse" / "cli" / "index.js"),
+            str(npm("lighthouse") / "lighthouse" / "cli" / "index.js"),
             url,
             "--output=json",
             "--quiet",
