@@ -9,8 +9,12 @@
 #   make runtime [SQLALCHEMY=2.0]      what runs Python in the page, in .runtime/; serve, test and build do so too
 #   make benchmark                     how fast the examples run
 #   make runtime-benchmark [ROUNDS=3] [ONLY="ours stock"]    how fast Python runs in the page, beside what else does that
+<<<<<<< HEAD
 #   make search-benchmark [MISSED=1]   how well the search finds the page that answers a question
 #   make figures [ONLY="weight axe"] [ARGS="--pages deleting post"]    weight, Lighthouse, axe, build time, beside others
+=======
+#   make search-benchmark [MISSED=1] [ONLY="site material pagefind"]    how well the search finds the page that answers a question
+>>>>>>> main
 #   make picture                       the README's picture of a page
 #   make lock                          newer versions into requirements/*.txt
 
@@ -92,7 +96,7 @@ runtime-benchmark: runtime
 	$(BIN)/python -m tests.runtime_benchmark --rounds $(ROUNDS) $(ONLY)
 
 search-benchmark: $(STAMP)
-	$(BIN)/python -m tests.search_benchmark $(if $(MISSED),--missed)
+	$(BIN)/python -m tests.search_benchmark $(if $(MISSED),--missed) $(ONLY)
 
 figures: $(STAMP)
 	$(TRY_RUNTIME)

@@ -13,6 +13,7 @@ A reference stands alone on a line and is the same in both languages:
     ::: matrix-table taking-away            all cells of another matrix as one table; also matrix-counts taking-away
     ::: playground                          an editor, and templates to begin with
     ::: parameters                          where each parameter of relationship() is shown
+    ::: glossary                            the terms, what they mean and which page treats them
     ::: tested                              how many blocks and runs the last complete test run checked
     ::: numbers                             the same in one line
 """
@@ -23,7 +24,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from html import escape
 
-from livedocs import EXAMPLES, Problem, inpage, pages, parameters
+from livedocs import EXAMPLES, Problem, glossary, inpage, pages, parameters
 from livedocs import examples as examples_module
 from livedocs.diagram import diagram
 from livedocs.labels import LABELS
@@ -36,6 +37,7 @@ from livedocs.tested import tables as tested_tables
 KINDS = ("example", "code", "results", "diagram", "compare")
 GENERATED = {
     "::: tested": tested_tables,
+    "::: glossary": glossary.table,
     "::: numbers": tested_numbers,
     "::: parameters": parameters.table,
     "::: explorer": show.explorer,

@@ -3,7 +3,6 @@
 Everything that needs MkDocs itself is here, and nothing else is.
 """
 
-import json
 import logging
 import re
 import sys
@@ -24,18 +23,21 @@ from livedocs import (
     highlight,
     inpage,
     messages,
+    offline,
     pages,
     preview,
     read_text,
     record,
     related,
     results,
+    search,
 )
 from livedocs.expand import expand, put_panels
 from livedocs.kept import Kept, everything
 from livedocs.labels import LABELS
 from livedocs.markdown import as_markdown, llms_txt
 from livedocs.matrix import show
+from livedocs.runner import Runner
 
 log = logging.getLogger("mkdocs.hooks.livedocs")
 
@@ -52,18 +54,27 @@ navigation = {}  # language -> its Navigation
 markdowns = {}  # file of a page below docs/ -> the page as plain Markdown
 linked = {}  # file of a page below docs/ -> how often it links to each other page
 headlines = {}  # file of a page below docs/ -> what its preview picture says
-searched = {}  # page -> its entries in the search's index
+indexes = {}  # language -> what the search finds in it
 checked = {}  # name of a page -> (the texts that were checked, their problems)
 kept = Kept()
+runners = ()  # while serving: they record an example that was edited
 again = False  # whether the build under way builds upon the last one
 
 
 def on_startup(*, command, dirty):
-    global serving
+    global serving, runners
     serving = command == "serve"
     if serving:
+        runners = Runner(), Runner()
+        for runner in runners:
+            runner.start()
         serve.build = rebuild
         build.log.addFilter(lambda entry: not str(entry.msg).startswith("A 'dirty' build"))
+
+
+def on_shutdown():
+    for runner in runners:
+        runner.close()
 
 
 def rebuild(config, *, dirty=False, **given):
@@ -113,10 +124,10 @@ def on_pre_build(*, config):
     referenced.clear()
     shown.clear()
     if not again:
-        searched.clear()
+        indexes.update({language: search.Index() for language in LANGUAGES})
     if serving:  # a writer who edits a script sees its new results
         for problem in record.record_stale(
-            say=lambda text="", end="": text.strip() and log.info(text.strip())
+            say=lambda text="", end="": text.strip() and log.info(text.strip()), runners=runners
         ):
             log.warning(str(problem))
 
@@ -144,7 +155,8 @@ def on_files(files, *, config):
         for name in example.modules:
             publish(f"examples/{example.path.parent.name}/{name}", example.code(name))
 
-    publish(f"assets/matrix/{show.MATRIX.name}.json", show.data())
+    matrix = f"assets/matrix/{show.MATRIX.name}.json"
+    publish(matrix, kept.files[matrix] if again else show.data())
     publish("assets/messages.json", messages.data())
 
     runtime = inpage.manifest()
@@ -300,7 +312,9 @@ def on_env(env, *, config, files):
         log.warning(message)
     env.globals["labels"] = LABELS
     env.globals["runtime"] = inpage.manifest()
+    env.globals["offline"] = not serving  # what is being written changes too often to be stored
     env.globals["first_run"] = inpage.first_run
+    env.globals["serving"] = serving
     if serving:
         keep(files.documentation_pages())
     return env
@@ -431,12 +445,12 @@ def publish_previews(site):
 
 
 def on_page_context(context, *, page, config, nav):
-    page.content = put_panels(page.content, panels[page.url])  # the search has read it by now
     language = language_of(page.url)
     rest = page.url[len(language) + 1 :]
+    indexes[language].add(rest, page.content, page.meta)
+    page.content = put_panels(page.content, panels[page.url])
     set_language(context, config, language, page.url, rest)
     context["nav"] = navigation[language]
-    context["base_url"] = to_root(rest)  # where Material's script looks for the search index
     context["related"] = related_pages(page, language)
     context["social"] = social(page, config, language)
     context["x_default"] = f"{config.site_url or '/'}{DEFAULT}/{rest}"
@@ -469,27 +483,16 @@ def publish_markdown(site, site_url):
 
 
 def on_post_build(*, config):
-    """Publishes the pages as Markdown and their preview pictures, and divides the search index by language."""
+    """Publishes what is made of the pages beside them: Markdown, preview pictures, the search's indexes."""
     site = Path(config.site_dir)
     (site / "sitemap.xml.gz").unlink(missing_ok=True)  # it would hold the time of the build
     if not serving:  # nobody shares a link to a page that is being written
         publish_previews(site)
     publish_markdown(site, config.site_url or "/")
-    whole = site / "search" / "search_index.json"
-    index = json.loads(whole.read_text("utf-8"))
-    whole.unlink()
-    found = {}
-    for entry in index["docs"]:
-        found.setdefault(entry["location"].split("#")[0], []).append(entry)
-    searched.update(found)
-    for language in LANGUAGES:
-        docs = [
-            {**entry, "location": entry["location"].removeprefix(f"{language}/")}
-            for entries in searched.values()
-            for entry in entries
-            if language_of(entry["location"]) == language
-        ]
-        part = {**index, "config": {**index["config"], "lang": [language]}, "docs": docs}
-        path = site / language / "search" / "search_index.json"
+    about = search.about()
+    for language, index in indexes.items():
+        path = site / language / search.PLACE
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(part, ensure_ascii=False, separators=(",", ":")), "utf-8")
+        path.write_text(index.text(about), "utf-8")
+    if not serving:
+        offline.publish(site)  # last: it lists what the others have published

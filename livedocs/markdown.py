@@ -24,10 +24,12 @@ from livedocs.results import (
 )
 from livedocs.tested import row
 
-_LINK = re.compile(r"(?P<code>(?P<tick>`+)(?!`).*?(?<!`)(?P=tick)(?!`))|\]\((?P<target>[^)\s]+)\)(?:\{[^}]*\})?")
+_LINK = re.compile(r"(?P<code>(?P<tick>`+)(?!`).*?(?<!`)(?P=tick)(?!`))|(?P<attributes>\{ \.[\w-][^}]*\})|\]\((?P<target>[^)\s]+)\)(?:\{[^}]*\})?")
 _HEADING_ID = re.compile(r"\s*\{[^}]*\}\s*$")
 _BOX = re.compile(r"(?P<indent>\s*)(?:!!!|\?\?\?\+?|===!?)\s*[\w-]*\s*(?:\"(?P<title>[^\"]*)\")?")
-_ONLY_TAGS = re.compile(r"\s*(?:</?[A-Za-z][^>]*>\s*)+")
+_ONLY_TAGS = re.compile(r'\s*(?:</?[A-Za-z][^>]*>\s*)+|<div class="live".*')  # the latter are buttons
+_LIST = re.compile(r"<dl\b.*?</dl>", re.DOTALL)
+_ENTRY = re.compile(r"<dt>(.*?)</dt>\s*<dd>(.*?)</dd>", re.DOTALL)
 _BREAK = re.compile(r"(,?)<br\s*/?>")
 
 
@@ -98,10 +100,13 @@ def plain(text, name, site_url):
     """Markdown `text` of the page `name` without what only the site understands, its links absolute."""
 
     def absolute(match):
+        if match["attributes"]:
+            return ""
         if match["code"]:
             return match["code"]
         return f"]({address(match['target'], name, site_url)})"
 
+    text = _LIST.sub(lambda match: "\n".join(f"- {name}: {value}" for name, value in _ENTRY.findall(match[0])), text)
     kept = (line for line in text.split("\n") if not _ONLY_TAGS.fullmatch(line))
     return _LINK.sub(absolute, _BREAK.sub(lambda match: ", " if match[1] else "; ", "\n".join(kept)))
 

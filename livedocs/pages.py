@@ -7,6 +7,7 @@ and what must be equal in both languages. What a block says is not looked at.
 import re
 import textwrap
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import zip_longest
 
 from livedocs import Problem, relative
@@ -15,7 +16,7 @@ _FENCE = re.compile(r"(\s*)(`{3,}|~{3,})(.*)$")
 _HEADING = re.compile(r"(#{1,6})(?!#)\s*(.*?)\s*$")
 _MISPLACED_HEADING = re.compile(r"\s*(?:[-*+]|\d+[.)]|>)\s+#{1,6}\s|.*<h[1-6][\s>]")
 _MISPLACED_REFERENCE = re.compile(
-    r"(?<!:):{2,}\s*(?:example|code|results|diagram|compare|tested|numbers|parameters|explorer|playground|matrix-\w+)\b"
+    r"(?<!:):{2,}\s*(?:example|code|results|diagram|compare|tested|numbers|parameters|explorer|playground|glossary|matrix-\w+)\b"
 )
 _RULE = re.compile(r"\s*([-*_])(?:\s*\1){2,}\s*$")
 _BARE_TABLE = re.compile(r"\s*:?-+:?\s*(\|\s*:?-+:?\s*)+$")
@@ -43,6 +44,7 @@ class Block:
         return "\n".join(self.lines)
 
 
+@cache  # several parts of a build read the same page; nobody changes what they get
 def scan(text):
     """The blocks of a page's Markdown, in order; the front matter is the first block, if there is one."""
     lines = text.split("\n")

@@ -49,6 +49,12 @@ class Runner:
     def __exit__(self, *_):
         self.close()
 
+    def start(self):
+        """Starts the process now; otherwise the first script does."""
+        with self._lock:
+            if self._process is None:
+                self._start()
+
     def close(self):
         with self._lock:
             process = self._process

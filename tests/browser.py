@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import time
 from contextlib import contextmanager
 
 from playwright.sync_api import sync_playwright
@@ -33,18 +34,42 @@ def browser():
         chromium.close()
 
 
+def until(page, expression, arg=None, seconds=30):
+    """Waits until `expression` is true in the page. Asked from here: the page's policy lets no text become code, which
+    Playwright's own waiting needs."""
+    deadline = time.monotonic() + seconds
+    while not page.evaluate(expression, arg):
+        assert time.monotonic() < deadline, f"this never came true: {expression}"
+        page.wait_for_timeout(20)
+
+
 def overflow(page):
     return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
 
 
-PASTE = """text => {
-  const data = new DataTransfer();
-  data.setData("text/plain", text);
-  const event = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
-  document.querySelector(".md-search__input").dispatchEvent(event);
-}"""
+def open_search(page):
+    page.click(".search-open")
+    page.wait_for_selector(".search-dialog[open]")
 
 
-def paste_into_search(page, text):
-    """As the mouse does it, without a key."""
-    page.evaluate(PASTE, text)
+def search_for(page, text):
+    """Puts `text` into the open search at once, as pasting with the mouse does, and waits for what is found."""
+    page.fill(".search-input", "")
+    page.focus(".search-input")
+    page.keyboard.insert_text(text)
+    found_for(page, text)
+
+
+def found_for(page, text):
+    """Waits until what is shown is the answer to `text`."""
+    page.wait_for_function(
+        "text => document.querySelector('.search-dialog').dataset.query === text.replace(/\\n/g, ' ')", arg=text
+    )
+
+
+def found(page):
+    """What the search shows: for each page, the addresses of its links, the page's own first."""
+    return page.eval_on_selector_all(
+        ".search-group",
+        "groups => groups.map((group) => [...group.querySelectorAll('[role=option]')].map((a) => a.href))",
+    )

@@ -1,11 +1,16 @@
 """How well the search finds the page that answers a question: ``make search-benchmark``.
 
 The queries are in ``tests/search/LANGUAGE.toml``, by the page that should come first, in two halves: `seen`, with which the
-search may be tuned, and `held_out`. Each is put into the search of the built site in Chromium, as a paste. Printed is the
-share of queries whose page is the first found, and among the first three.
+search may be tuned, and `held_out`. Each is put into the search of the built site in Chromium, as a paste, and into two others
+over the same pages: Material's own search, with its defaults, and Pagefind. Printed is the share of queries whose page is the
+first found, and among the first three.
+
+Only this site's search knows the glossary's synonyms and the pages' `keywords`: the others have no place for them.
 """
 
 import argparse
+import os
+import subprocess
 import sys
 import tempfile
 import tomllib
@@ -13,12 +18,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from livedocs import LANGUAGES, ROOT
-from tests.browser import browser, executable, paste_into_search
+from tests import stock
+from tests.browser import browser, executable, found, open_search, search_for
 from tests.conftest import build, serving
 
 FOLDER = ROOT / "tests" / "search"
+PAGEFIND = ROOT / ".cache" / "search-benchmark"  # where it is installed
 HALVES = ("seen", "held_out")
-GOAL = 0.95  # within the first three
+GOAL = 0.95  # within the first three, for the site
+SUBJECTS = {"site": "this site", "material": "Material's search", "pagefind": "Pagefind"}
 
 
 @dataclass(frozen=True)
@@ -50,58 +58,149 @@ def rank(page, pages):
     return pages.index(page) + 1 if page in pages else None
 
 
-META = "document.querySelector('.md-search-result__meta').textContent"
-LINKS = "document.querySelectorAll('.md-search-result__item > a')"
+def page_of(address, root):
+    """The page at `address`, as "deleting/bulk"."""
+    return address.split("#")[0].split("?")[0].split(root, 1)[-1].strip("/").removesuffix("index.html").strip("/")
 
 
-def found_pages(tab, language, text):
-    """The pages that the search of the open page shows for `text`, the best first, each once."""
-    tab.fill(".md-search__input", "")
-    tab.keyboard.press("Shift")
-    tab.wait_for_function(f"{LINKS}.length === 0")
-    empty = tab.evaluate(META)
-    paste_into_search(tab, text)
-    tab.wait_for_function(f"(empty) => {LINKS}.length > 0 || {META} !== empty", arg=empty)
-    paths = tab.evaluate(f"[...{LINKS}].map((link) => link.pathname)")
-    return list(dict.fromkeys(path.split(f"/{language}/", 1)[-1].strip("/") for path in paths))
+# Each of the following answers queries in a page of Chromium: a function that gives, for a text, the pages found, the best first.
 
 
-def measure(chromium, address, language):
+def site_search(tab, address, language):
+    """This site's, through its dialog."""
+    tab.goto(f"{address}/{language}/")
+    open_search(tab)
+
+    def answer(text):
+        search_for(tab, text)
+        return [page_of(links[0], f"/{language}/") for links in found(tab)]
+
+    return answer
+
+
+MATERIAL = """async () => {
+  const config = JSON.parse(document.querySelector("#__config").textContent);
+  const index = await (await fetch(new URL("search/search_index.json", new URL(config.base + "/", location)))).json();
+  const worker = new Worker(new URL(config.search, location));
+  const answer = (type) => new Promise((resolve) => {
+    worker.addEventListener("message", function heard({ data }) {
+      if (data.type !== type) return;
+      worker.removeEventListener("message", heard);
+      resolve(data.data);
+    });
+  });
+  const isReady = answer(1);
+  worker.postMessage({ type: 0, data: { ...index, options: { suggest: false } } });
+  await isReady;
+  window.find = async (text) => {
+    const found = answer(3);
+    worker.postMessage({ type: 2, data: text });
+    return (await found).items.map(([page]) => page.location);
+  };
+}"""
+
+
+def material_search(tab, address, language):
+    """Material's: its worker with the index and the messages that its own script sends it. Its box sends each text as it is."""
+    tab.goto(f"{address}/")
+    tab.evaluate(MATERIAL)
+
+    def answer(text):
+        locations = tab.evaluate("(text) => find(text)", text)
+        return list(dict.fromkeys(page_of(location, "\0") for location in locations))
+
+    return answer
+
+
+def pagefind_search(tab, address, language):
+    """Pagefind's, through its API."""
+    tab.goto(f"{address}/")
+    tab.evaluate(
+        """async (address) => {
+          const pagefind = await import(address);
+          await pagefind.options({ excerptLength: 5 });
+          await pagefind.init();
+          window.find = async (text) => {
+            const { results } = await pagefind.search(text);
+            return Promise.all(results.slice(0, 10).map(async (result) => (await result.data()).url));
+          };
+        }""",
+        f"{address}/pagefind/pagefind.js",
+    )
+    return lambda text: [page_of(url, "/docs/") for url in tab.evaluate("(text) => find(text)", text)]
+
+
+def index_with_pagefind(site):
+    """Puts Pagefind's files into the folder of a built site."""
+    from runtime.build import install
+
+    package = install(FOLDER, PAGEFIND) / "pagefind"
+    node = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    subprocess.run(
+        ("node", package / "lib" / "runner" / "bin.cjs", "--site", site, "--root-selector", "article", "--exclude-selectors", ".headerlink"),
+        env={**os.environ, "PATH": node},
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+
+
+def checked(status_and_output):
+    status, output = status_and_output
+    if status:
+        raise SystemExit(output)
+
+
+def measure(chromium, search, address, language):
     """[(query, rank of its page)]"""
     tab = chromium.new_page(locale="ko-KR" if language == "ko" else "en-US")
-    tab.goto(f"{address}/{language}/")
-    tab.click("label.md-search__icon, .md-search__input")
-    ranked = [
-        (query, rank(query.page, found_pages(tab, language, query.text))) for query in queries(language)
-    ]
+    answer = search(tab, address, language)
+    ranked = [(query, rank(query.page, answer(query.text))) for query in queries(language)]
     tab.close()
     return ranked
 
 
+def report(name, language, ranked, is_ours):
+    for half in HALVES:
+        ranks = [position for query, position in ranked if query.half == half]
+        three = share(ranks, 3)
+        goal = f" (goal {GOAL}: {'met' if three >= GOAL else 'missed'})" if is_ours else ""
+        print(
+            f"{language} {half:<8} {len(ranks):>4} queries, {name:<18} first {share(ranks, 1):.2f}, "
+            f"first three {three:.2f}{goal}",
+            flush=True,
+        )
+
+
 def main(arguments=None):
     parser = argparse.ArgumentParser(prog="python -m tests.search_benchmark")
-    parser.add_argument("--missed", action="store_true", help="show the queries of `seen` that miss")
+    parser.add_argument("only", nargs="*", metavar="ONLY", help=f"some of {', '.join(SUBJECTS)}; all if none is given")
+    parser.add_argument("--missed", action="store_true", help="show the queries of `seen` that the site misses")
     options = parser.parse_args(arguments)
+    if unknown := set(options.only) - SUBJECTS.keys():
+        parser.error(f"no {sorted(unknown)[0]!r}; there are {', '.join(SUBJECTS)}")
+    wanted = options.only or list(SUBJECTS)
     if executable() is None:
         return "There is no Chromium or Chrome on the PATH to search in."
-    with tempfile.TemporaryDirectory() as folder:
-        status, output = build(Path(folder) / "docs")
-        if status:
-            return output
-        with serving(folder) as address, browser() as chromium:
-            for language in LANGUAGES:
-                ranked = measure(chromium, address, language)
-                for half in HALVES:
-                    ranks = [position for query, position in ranked if query.half == half]
-                    three = share(ranks, 3)
-                    print(
-                        f"{language} {half:<8} {len(ranks):>4} queries: first {share(ranks, 1):.2f}, "
-                        f"first three {three:.2f} (goal {GOAL}: {'met' if three >= GOAL else 'missed'})"
-                    )
-                if options.missed:
-                    for query, position in ranked:
+    with tempfile.TemporaryDirectory() as folder, browser() as chromium:
+        if "site" in wanted:
+            checked(build(Path(folder) / "site" / "docs"))
+            with serving(Path(folder) / "site") as address:
+                for language in LANGUAGES:
+                    ranked = measure(chromium, site_search, address, language)
+                    report(SUBJECTS["site"], language, ranked, True)
+                    for query, position in ranked if options.missed else ():
                         if query.half == "seen" and (position is None or position > 3):
                             print(f"  {query.text}: {query.page} is {position or 'not found'}")
+        for language in LANGUAGES if {"material", "pagefind"} & set(wanted) else ():
+            source, site = Path(folder) / f"source-{language}", Path(folder) / language / "docs"
+            with serving(site.parent) as address:
+                stock.export(source, (language,), site_url=f"{address}/")
+                checked(stock.build(source, site))
+                if "material" in wanted:
+                    report(SUBJECTS["material"], language, measure(chromium, material_search, address, language), False)
+                if "pagefind" in wanted:
+                    index_with_pagefind(site)
+                    report(SUBJECTS["pagefind"], language, measure(chromium, pagefind_search, address, language), False)
     return 0
 
 

@@ -1,11 +1,8 @@
-"""The pages in a browser: languages, side by side, results, search; narrow and wide, light and dark."""
-
-import re
+"""The pages in a browser: languages, side by side, results; narrow and wide, light and dark."""
 
 import pytest
 
-from livedocs import LANGUAGES, ROOT, pages
-from tests.browser import NARROW, WIDE, overflow, paste_into_search
+from tests.browser import NARROW, WIDE, overflow, until
 
 pytestmark = pytest.mark.usefixtures("chromium")
 
@@ -59,7 +56,7 @@ def test_switch_keeps_the_page_and_the_place(open_page, viewport):
     assert place[0] > 20
     page.click(".language-switch a[data-view=en]")
     page.wait_for_url(f"**/en{PAGE}")
-    page.wait_for_function("document.documentElement.lang === 'en'")
+    until(page, "document.documentElement.lang === 'en'")
     page.wait_for_timeout(300)
     assert first_visible(page) == pytest.approx(place, abs=2)
 
@@ -196,64 +193,6 @@ def test_copy_and_download(open_page):
     text = download.value.path().read_text("utf-8")
     assert download.value.suggested_filename == "default.py"
     assert text.rstrip("\n") == copied.rstrip("\n") and "class User(Base)" in text
-
-
-@pytest.mark.parametrize(
-    ("language", "query", "found"),
-    [
-        ("ko", "캐스케이드", "/ko/deleting/"),
-        ("ko", "외래 키", "/ko/foreign-keys/"),
-        ("ko", "passive_deletes", f"/ko{PAGE}"),
-        ("en", "orphan", f"/en{PAGE}"),
-        ("en", "NOT NULL constraint failed", f"/en{PAGE}"),
-    ],
-)
-def test_search(open_page, language, query, found):
-    page = open_page(f"/{language}/")
-    page.click("label.md-search__icon, .md-search__input")
-    for character in query:
-        page.keyboard.insert_text(character)  # as an input method editor does …
-        page.keyboard.press("Shift")  # … with the key event that goes with it
-    page.wait_for_selector(".md-search-result__link")
-    hrefs = page.eval_on_selector_all(".md-search-result__link", "links => links.map((a) => a.href)")
-    assert any(found in href for href in hrefs)
-    assert all(f"/{language}/" in href for href in hrefs)
-
-
-def messages(language):
-    """The headings that hold the message of an error or a warning: [(address, message)]."""
-    for path in sorted((ROOT / "docs" / language).rglob("*.md")):
-        for block in pages.scan(path.read_text("utf-8")):
-            match = re.match(r"#+ (.*\w(?:Error|Warning): .*?) \{ #([\w-]+) \}", block.text)
-            if block.kind == "heading" and match:
-                page = path.relative_to(ROOT / "docs").with_suffix("").as_posix()
-                message = re.split(", (?:when|with|after|before) ", match[1])[0]  # the rest is ours
-                yield f"/{page}/#{match[2]}", message.replace("`", "")
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_pasted_message_is_found(open_page, language):
-    """With its quotes and signs, as the terminal shows it."""
-    page = open_page(f"/{language}/")
-    page.click("label.md-search__icon, .md-search__input")
-    missing, everything = [], list(messages(language))
-    for address, message in everything:
-        page.fill(".md-search__input", "")
-        page.keyboard.press("Shift")
-        page.wait_for_function("!document.querySelector('.md-search-result__link')")
-        paste_into_search(page, f'({message.replace(": ", ") ", 1)} "x" (most likely)')
-        page.wait_for_selector(".md-search-result__link")
-        found = page.eval_on_selector_all(
-            ".md-search-result__item",
-            "items => items.slice(0, 3).flatMap((item) => [...item.querySelectorAll('a')].map((a) => a.href))",
-        )
-        # several pages may be about one message
-        right = [at for at, other in everything if message.split(": ", 1)[1] in other] or [address]
-        if not any(re.sub(r"\?[^#]*", "", href).endswith(at) for href in found for at in right):
-            missing.append(address)
-    found = 1 - len(missing) / len(everything)
-    print(f"{language}: {found:.1%} of {len(everything)} messages are found; not", *missing)
-    assert found >= 0.95, "\n".join(missing)
 
 
 def test_404_in_a_folder(open_page, address, chromium):

@@ -15,7 +15,7 @@ from livedocs.matrix.cells import DATABASES
 from livedocs.matrix.words import WORDS
 from livedocs.record import VERSION
 from livedocs.runner import Runner
-from tests.browser import NARROW, WIDE, overflow
+from tests.browser import NARROW, WIDE, overflow, until
 
 pytestmark = pytest.mark.usefixtures("chromium")
 PAGE = "/deleting/every-combination/"
@@ -122,10 +122,8 @@ def test_without_the_data_it_says_so(open_page):
     page = open_page("/ko/", locale="ko-KR")
     page.route("**/assets/matrix/*.json", lambda route: route.abort())
     page.goto(page.url.replace("/ko/", f"/ko{PAGE}"))
-    page.wait_for_function(
-        "text => document.querySelector('.explorer-answer').innerText === text",
-        arg=WORDS["ko"]["failed_to_load"],
-    )
+    until(page, "text => document.querySelector('.explorer-answer').innerText === text",
+        WORDS["ko"]["failed_to_load"])
 
 
 def test_answers_are_those_of_fresh_runs(open_page):

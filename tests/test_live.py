@@ -11,7 +11,7 @@ from livedocs import EXAMPLES, LANGUAGES, ROOT, examples, inpage, messages, play
 from livedocs.diagram import diagram
 from livedocs.expand import expand
 from livedocs.labels import LABELS
-from tests.browser import NARROW, WIDE, overflow
+from tests.browser import NARROW, WIDE, overflow, until
 
 pytestmark = pytest.mark.usefixtures("chromium")
 
@@ -274,10 +274,10 @@ def test_nothing_is_loaded_before_the_reader_means_it(opened):
     assert not [name for name in loaded if re.search(r"/examples/|messages\.json|playground\.js", name)]
     assert not [name for name in loaded if re.search(r"/(live|bench|words|editor|safe|runtime)\.js", name)]
     sleeping_block(page).locator(".live-bar").hover()
-    page.wait_for_function("fake.starts === 1")
+    until(page, "globalThis.fake?.starts === 1")
     page = opened(PAGE)
     sleeping_block(page).locator(".live-run").focus()
-    page.wait_for_function("fake.starts === 1")
+    until(page, "globalThis.fake?.starts === 1")
     assert page.locator(".is-awake").count() == 1 and page.evaluate("fake.jobs.length") == 0
 
 
@@ -307,7 +307,7 @@ def test_loading_shows_how_much_and_can_be_tried_again(opened, language):
     )
     figure, said = block(page), words(page)
     figure.locator(".live-run").click()
-    page.wait_for_function("document.querySelector('.live-progress:not([hidden])')?.value === 3200000")
+    until(page, "document.querySelector('.live-progress:not([hidden])')?.value === 3200000")
     assert figure.locator(".live-progress").get_attribute("max") == "8100000"
     loading = said["loading"].replace("{loaded}", "3.2").replace("{total}", "8.1")
     assert figure.locator(".live-status").inner_text() == loading
@@ -365,7 +365,7 @@ SLOWLY = "**/assets/live.js"
 def test_the_click_that_comes_first_is_not_lost(opened, button, by):
     page = opened(PAGE)
     held = []
-    page.route(SLOWLY, held.append)
+    page.route(SLOWLY, lambda route: held.append(route))
     figure = sleeping_block(page)
     if by == "mouse":
         figure.locator(button).click()
@@ -387,7 +387,7 @@ def test_the_click_that_comes_first_is_not_lost(opened, button, by):
 def test_a_database_chosen_before_the_bar_works_is_kept(opened):
     page = opened(PAGE, answer(database="postgresql"))
     held = []
-    page.route(SLOWLY, held.append)
+    page.route(SLOWLY, lambda route: held.append(route))
     figure = sleeping_block(page)
     figure.locator(".live-databases label", has_text="PostgreSQL").click()
     page.wait_for_timeout(100)
@@ -449,7 +449,7 @@ def test_output_comes_as_it_is_printed_and_can_be_stopped(opened):
     assert figure.locator(".live-status").inner_text() == said["still"]
     figure.locator(".live-stop").focus()
     page.keyboard.press("Enter")
-    page.wait_for_function("text => document.body.innerText.includes(text)", arg=said["stopped"])
+    until(page, "text => document.body.innerText.includes(text)", said["stopped"])
     assert stream.inner_text() == "one\ntwo\n", "what was printed stays"
     assert page.evaluate("document.activeElement.classList.contains('live-run')"), "the focus is not lost"
     page.clock.run_for(6000)
@@ -480,7 +480,7 @@ def test_each_way_to_end_is_said(opened, language, status):
     page = opened(PAGE, {"output": ["x\n"], "result": {"status": status}}, language=language)
     figure, said = block(page), words(page)
     run(figure, done=".live-stream")
-    page.wait_for_function("text => document.body.innerText.includes(text)", arg=said[status])
+    until(page, "text => document.body.innerText.includes(text)", said[status])
     assert figure.locator("> .outcome").is_visible(), "the recorded result stays"
 
 
@@ -654,7 +654,7 @@ def test_what_cannot_run_in_the_page_says_why(opened, language):
     figure = page.locator(f'figure.example[data-example="{only_postgresql.name}"]').first
     assert figure.locator(".live-databases").count() == 0
     figure.locator(".live-run").click()
-    page.wait_for_function("fake.jobs.length === 1")
+    until(page, "fake.jobs?.length === 1")
     assert job(page)["database"] == "postgresql"
 
 
@@ -909,9 +909,7 @@ def test_the_playground_begins_with_any_template(opened, language, view):
     for _, name in playground.STARTERS:
         page.select_option(".playground select", name)
         source = examples.find(name)[0].source.rstrip("\n")
-        page.wait_for_function(
-            "text => document.querySelector('.playground textarea').value === text", arg=source
-        )
+        until(page, "text => document.querySelector('.playground textarea').value === text", source)
     assert page.evaluate("fake.jobs.length") == 0
     name = playground.STARTERS[-1][1]
     example = examples.find(name)[0]
@@ -934,7 +932,7 @@ def test_the_playground_begins_with_any_template(opened, language, view):
 def test_a_link_brings_its_code_and_does_not_run_it(opened, language, address):
     page = opened("/playground/", language=language, permissions=["clipboard-read", "clipboard-write"])
     said = words(page)
-    page.wait_for_function("document.querySelector('.playground textarea').value")
+    until(page, "document.querySelector('.playground textarea')?.value")
     page.locator(".playground textarea").fill("print('안녕, <b>')  # ✓\n")
     page.click(".playground-share")
     page.wait_for_selector(".playground-link:not([hidden])")
@@ -949,9 +947,9 @@ def test_a_link_brings_its_code_and_does_not_run_it(opened, language, address):
     other.wait_for_timeout(300)
     assert other.evaluate("(fake.jobs?.length ?? 0) + (fake.starts ?? 0)") == 0
     other.click(".live-run")
-    other.wait_for_function("fake.jobs.length === 1")
+    until(other, "fake.jobs?.length === 1")
     other.select_option(".playground select", playground.STARTERS[0][1])
-    other.wait_for_function("document.querySelector('.playground-notice').hidden")
+    until(other, "document.querySelector('.playground-notice').hidden")
     assert "#" not in other.url
 
 
@@ -959,7 +957,7 @@ def test_a_link_brings_its_code_and_does_not_run_it(opened, language, address):
 def test_a_link_that_cannot_be_read_says_so(opened, fragment):
     page = opened(f"/playground/{fragment}", ready=".playground textarea")
     first = examples.find(playground.STARTERS[0][1])[0].source.rstrip("\n")
-    page.wait_for_function("text => document.querySelector('.playground textarea').value === text", arg=first)
+    until(page, "text => document.querySelector('.playground textarea').value === text", first)
 
 
 def test_a_link_that_swells_is_refused(opened):
@@ -986,7 +984,7 @@ def test_a_block_hands_its_code_over_with_what_was_edited(opened):
     figure.locator(".live-databases label", has_text="PostgreSQL").click()
     figure.locator(".live-open").click()
     page.wait_for_selector(".playground textarea")
-    page.wait_for_function("document.querySelector('.playground textarea').value.includes('edited = 1')")
+    until(page, "document.querySelector('.playground textarea').value.includes('edited = 1')")
     assert page.input_value(".playground textarea").startswith("from sqlalchemy import")
     assert page.locator(".live-databases input:checked").get_attribute("value") == "postgresql"
     assert page.evaluate("fake.jobs.length") == 0
@@ -1000,7 +998,7 @@ def test_modules_are_handed_over_and_shown(opened):
     page.wait_for_selector(".playground-modules details")
     assert page.locator(".playground-modules details").count() == len(example.modules)
     page.click(".live-run")
-    page.wait_for_function("fake.jobs.length === 1")
+    until(page, "fake.jobs?.length === 1")
     assert job(page)["modules"].keys() == example.modules.keys()
 
 
@@ -1016,11 +1014,11 @@ def test_the_explorer_hands_its_script_over(opened, language):
 
 def test_what_was_written_survives_a_reload(opened):
     page = opened("/playground/", ready=".playground textarea")
-    page.wait_for_function("document.querySelector('.playground textarea').value")
+    until(page, "document.querySelector('.playground textarea')?.value")
     page.locator(".playground textarea").fill("mine = 1")
     page.reload()
     page.wait_for_selector(".playground textarea")
-    page.wait_for_function("document.querySelector('.playground textarea').value === 'mine = 1'")
+    until(page, "document.querySelector('.playground textarea').value === 'mine = 1'")
     assert not page.locator(".playground-notice").is_visible()
 
 

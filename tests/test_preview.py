@@ -8,7 +8,7 @@ import pytest
 import yaml
 from PIL import Image
 
-from livedocs import LANGUAGES, ROOT, hook, preview, read_text
+from livedocs import LANGUAGES, ROOT, hook, pages, preview, read_text
 from livedocs.labels import LABELS
 from livedocs.messages import title
 from tests.test_markdown import NAMES, place_of
@@ -54,6 +54,7 @@ def test_pages_say_what_they_are(site):
         assert (said["og:image:width"], said["og:image:height"]) == ("1200", "630")
         assert said["og:url"] == page.all("link", rel="canonical")[0]["href"] == urljoin(BASE, said["og:url"])
         assert said["og:description"] == yaml.safe_load(read_text(ROOT / "docs" / name).split("---\n")[1])["description"]
+        assert said["og:description"] == page.all("meta", name="description")[0]["content"]
         assert said["og:site_name"] == LABELS[code]["site_name"]
         assert (said["og:locale"], said["og:locale:alternate"]) == tuple(LABELS[c]["locale"] for c in (code, other))
         assert said["og:image:alt"] == f"{LABELS[code]['site_name']}: {said['og:title']}"
@@ -61,7 +62,8 @@ def test_pages_say_what_they_are(site):
         if not name.endswith("index.md"):
             assert said["og:title"] == title(ROOT / "docs" / name) and said["og:type"] == "article"
     home = {a.get("property"): a["content"] for a in Page(site / "en/index.html").all("meta") if "content" in a}
-    assert home["og:title"] == "SQLAlchemy relationships, executed" and home["og:type"] == "website"
+    heading = next(b for b in pages.scan(read_text(ROOT / "docs" / "en" / "index.md")) if b.kind == "heading")
+    assert heading.text == f"# {home['og:title']} {{ #{heading.detail.split('#')[1]} }}" and home["og:type"] == "website"
 
 
 def test_the_font_has_every_character_that_titles_are_written_with():

@@ -1,11 +1,14 @@
 """The site while it is being written: what is edited is seen, and a mistake does not end the server."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
+from pathlib import Path
 
 import pytest
 
@@ -15,37 +18,60 @@ from tests.test_faults import NO_SERVERS, SCRIPT, plant
 PAGE = "en/deleting/parent-deleted/"
 
 
-@pytest.fixture
-def served(repository):
-    address = f"127.0.0.1:{free_port()}"
-    process = subprocess.Popen(
-        [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address],
-        cwd=repository,
-        env={**os.environ, **NO_SERVERS, "NO_MKDOCS_2_WARNING": "1"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
+class Served:
+    """The site as `mkdocs serve` serves it, and what it logs."""
 
-    def wait_for(text, seconds=180):
-        deadline, body = time.monotonic() + seconds, ""
-        while time.monotonic() < deadline and process.poll() is None:
-            try:
-                with urllib.request.urlopen(f"http://{address}/{PAGE}", timeout=5) as response:
-                    body = response.read().decode()
-                if text in body:
-                    return body
-            except OSError:
-                pass
+    def __init__(self, repository, log):
+        self.address = f"127.0.0.1:{free_port()}"
+        self.log = log
+        with log.open("w") as output:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", self.address],
+                cwd=repository,
+                env={**os.environ, **NO_SERVERS, "NO_MKDOCS_2_WARNING": "1"},
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+
+    def get(self, page=PAGE):
+        """What stands there, or None; while a build is under way, this waits for it."""
+        try:
+            with urllib.request.urlopen(f"http://{self.address}/{page}", timeout=60) as response:
+                return response.read().decode()
+        except OSError:
+            return None
+
+    def until(self, is_there, what, seconds=180):
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline and self.process.poll() is None:
+            if (found := is_there()) is not None:
+                return found
             time.sleep(0.2)
-        process.kill()
-        pytest.fail(f"{text!r} never came:\n{process.stdout.read()}")
+        pytest.fail(f"{what} never came:\n{self.log.read_text('utf-8')}")
 
-    wait_for("page-body")
-    yield wait_for
-    process.send_signal(signal.SIGINT)
-    process.wait(30)
-    process.stdout.close()
+    def __call__(self, text, page=PAGE, absent=False):
+        """The page, once `text` stands in it, or no longer does."""
+
+        def body():
+            found = self.get(page)
+            return found if found is not None and (text in found) != absent else None
+
+        return self.until(body, f"{text!r} in {page}")
+
+    def logged(self, text):
+        return self.until(lambda: text in self.log.read_text("utf-8") or None, f"{text!r} in the log")
+
+
+
+@pytest.fixture
+def served(repository, tmp_path):
+    served = Served(repository, tmp_path / "log")
+    try:
+        served("page-body")
+        yield served
+    finally:
+        served.process.send_signal(signal.SIGINT)
+        served.process.wait(30)
 
 
 def test_an_edited_example_is_run_and_shown(repository, served):
@@ -53,6 +79,16 @@ def test_an_edited_example_is_run_and_shown(repository, served):
     plant(repository, SCRIPT, "Website", "Web page")
     served("projects: [('Web page', None)")
     assert "Web page" in (repository / SCRIPT).with_suffix(".result.json").read_text("utf-8")
+
+
+def test_an_open_page_reloads_itself(repository, served, chromium):
+    """The pages' policy lets the script do it that MkDocs puts into them."""
+    context = chromium.new_context()
+    page = context.new_page()
+    page.goto(f"http://{served.address}/{PAGE}")
+    plant(repository, "docs/en/deleting/parent-deleted.md", "By then no row", "By that time no row")
+    page.get_by_text("By that time no row").wait_for(timeout=120_000)
+    context.close()
 
 
 def test_an_edited_page_is_shown(repository, served):
@@ -67,7 +103,104 @@ def test_a_mistake_is_shown_and_can_be_mended(repository, served):
     served("unknown reference")
     plant(repository, "docs/en/deleting/parent-deleted.md", "::: digram", "::: diagram")
     plant(repository, SCRIPT, "session.delete(nobody)", "session.delete(mina)")
-    deadline = time.monotonic() + 30
-    while "admonition failure" in served("page-body"):
-        assert time.monotonic() < deadline
-        time.sleep(0.3)
+    served("admonition failure", absent=True)
+
+
+def test_only_what_has_changed_is_built_again(repository, served, tmp_path):
+    """Told by the time of each page's file: what is not built again is not written."""
+    (site,) = (path for path in Path(tempfile.gettempdir()).glob("mkdocs_*") if is_of(path, served))
+
+    def times():
+        return {p.relative_to(site).as_posix(): p.stat().st_mtime_ns for p in site.rglob("*") if p.is_file()}
+
+    def changed(before):
+        now = times()
+        assert now.keys() == before.keys(), "nothing is lost"
+        found = {name for name in now if now[name] != before[name]}
+        return found - {"index.html", "404.html", "sitemap.xml"} - {n for n in found if "search" in n}
+
+    before = times()
+    plant(repository, "docs/en/deleting/parent-deleted.md", "By then no row", "By that time no row")
+    served("By that time no row")
+    assert changed(before) == {"en/deleting/parent-deleted/index.html"}
+
+    before = times()
+    plant(repository, SCRIPT, "Website", "Web page")
+    served("projects: [('Web page', None)")
+    served("projects: [('Web page', None)", page="ko/deleting/parent-deleted/")
+    found = changed(before)
+    assert {"examples/deleting/default.py", "ko/deleting/parent-deleted/index.html"} <= found
+    showing = {name for name in before if name.endswith("/index.html") and "default.py" in (site / name).read_text()}
+    assert {name for name in found if name.endswith(".html")} <= showing
+
+    before = times()
+    plant(repository, "theme/assets/site.css", ":root {", ":root { --planted: 1;")
+    served("--planted", page="assets/site.css")
+    assert changed(before) == {"assets/site.css"}
+
+
+def is_of(folder, served):
+    """Whether the server serves this folder; others may run beside it."""
+    name = folder / "mine.txt"
+    try:
+        name.write_text("mine")
+        return served.get("mine.txt") == "mine"
+    except OSError:
+        return False
+    finally:
+        name.unlink(missing_ok=True)
+
+
+def test_a_new_title_stands_in_every_navigation(repository, served):
+    title = re.search(r"^title: (.*)$", (repository / "docs/en/tested.md").read_text("utf-8"), re.MULTILINE)[1]
+    plant(repository, "docs/en/tested.md", f"title: {title}", "title: Planted title")
+    assert f">{title}<" not in served(">Planted title<")
+    served(">Planted title<", page="en/shapes/tree/")
+    assert "Planted title" not in served("page-body", page="ko/shapes/tree/")
+
+
+def test_what_all_pages_depend_on_builds_all(repository, served):
+    plant(repository, "theme/partials/footer.html", "<footer", "<p>planted</p><footer")
+    served("<p>planted</p>", page="en/shapes/tree/")
+    served("<p>planted</p>", page="ko/deleting/bulk/")
+
+
+def test_a_page_that_is_removed_is_gone(repository, served):
+    plant(repository, "mkdocs.yml", "  - tested.md\n", "")
+    for language in ("ko", "en"):
+        (repository / f"docs/{language}/tested.md").unlink()
+    served.until(lambda: served.get("en/tested/") is None or None, "a page that is gone")
+    assert "/tested/" not in served("page-body")
+
+
+def test_an_anchor_that_goes_is_missed_where_it_is_linked_to(repository, served):
+    """By a page that is not built again."""
+    for language in ("ko", "en"):
+        plant(repository, f"docs/{language}/post.md", "{ #passive-deletes }", "{ #passive-deletions }")
+    served('id="passive-deletions"', page="en/post/")
+    served.logged("does not contain an anchor '#passive-deletes'")
+    warned = served.log.read_text("utf-8").count("an anchor '#passive-deletes'")
+    plant(repository, "docs/en/shapes/tree.md", "\n# ", "\n# Planted: ")
+    served("Planted: ", page="en/shapes/tree/")
+    assert served.log.read_text("utf-8").count("an anchor '#passive-deletes'") > warned, "it still is missing"
+
+
+def test_an_example_that_no_page_shows_any_more(repository, served):
+    """What is said of all pages together holds when only one of them is built again."""
+    assert "no page shows" not in served.log.read_text("utf-8")
+    for language in ("ko", "en"):
+        for path in sorted((repository / "docs" / language).rglob("*.md")):
+            text = path.read_text("utf-8")
+            if "::: example deleting/default\n" in text:
+                path.write_text(text.replace("::: example deleting/default\n", ""), "utf-8")
+    served.logged("default.py")
+    served.logged("no page shows")
+
+
+def test_a_build_that_fails_is_made_up_for(repository, served):
+    path = repository / "mkdocs.yml"
+    text = path.read_text("utf-8")
+    plant(repository, "mkdocs.yml", "- deleting:\n", "- deletion:\n")
+    served.logged("no titles for the section 'deletion'")
+    path.write_text(text.replace("en: Deleting", "en: Planted section"), "utf-8")
+    served("Planted section", page="en/shapes/tree/")

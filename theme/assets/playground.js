@@ -32,9 +32,16 @@ class Playground extends Bench {
       button(words.share, { class: "playground-share" }, () => this.share()),
     );
     this.bar.after(this.link);
-    const choice = element("label", { class: "playground-starter" }, `${words.starter} `, this.choice());
-    figure.replaceChildren(choice, this.notice, this.editor.root, this.beside, this.root, this.drawn, this.result);
+    this.starter = element("label", { class: "playground-starter" }, `${words.starter} `, this.choice());
     addEventListener("hashchange", () => this.open());
+  }
+
+  /** Puts the editor into the page, once, when there is something in it: nothing moves afterwards. */
+  appear() {
+    if (this.editor.root.isConnected) return;
+    const { starter, notice, editor, beside, root, drawn, result } = this;
+    this.figure.replaceChildren(starter, notice, editor.root, beside, root, drawn, result);
+    this.figure.classList.add("is-awake");
   }
 
   choice() {
@@ -80,6 +87,7 @@ class Playground extends Bench {
     );
     if (isOwn) this.notice.hidden = true;
     else this.notify(words.from_link);
+    this.appear();
     if (line) {
       this.markLine(line);
       this.editor.selectLine(line);
@@ -106,6 +114,7 @@ class Playground extends Bench {
     } catch (error) {
       this.failed(error);
     }
+    this.appear();
   }
 
   changed() {

@@ -88,6 +88,7 @@ function openFrame() {
       if (event.source !== element.contentWindow) return;
       removeEventListener("message", hear);
       clearTimeout(timer);
+      element.dataset.heard = "";
       const channel = new MessageChannel();
       port = channel.port1;
       element.contentWindow.postMessage(null, "*", [channel.port2]);
@@ -98,6 +99,11 @@ function openFrame() {
     element.hidden = true;
     element.title = "Python";
     element.src = new URL(manifest.files.frame.file, FOLDER);
+    element.addEventListener("load", () => {
+      if ("heard" in element.dataset || !navigator.serviceWorker?.controller) return;
+      element.removeAttribute("sandbox"); // it says nothing: without a connection, another frame stands around it
+      element.src = new URL(`../offline-frame.html#${manifest.files.frame.file}`, FOLDER);
+    }, { once: true });
     document.body.append(element);
     frame = element;
   });

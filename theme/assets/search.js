@@ -1,15 +1,48 @@
-// An error message pasted into the search: its words count, its quotes and signs are no operators.
+// Opens the search. What it needs, and the index, are loaded when a reader is about to search, and not before.
 
-const SIGNS = /["'`()[\]{}<>*+~^|\\,;=%]|:(?!\w)|(?<!\w)[-:]|[-](?!\w)/g;
+let loading = null;
+
+function load() {
+  loading ??= import("./search-dialog.js").catch((error) => {
+    loading = null; // the next attempt may succeed
+    throw error;
+  });
+  return loading;
+}
+
+async function open() {
+  try {
+    (await load()).openSearch();
+  } catch (error) {
+    console.error(error);
+  }
+}
+
+async function prepare() {
+  try {
+    (await load()).prepareSearch();
+  } catch {
+    // told when it is opened
+  }
+}
+
+function isTyping(target) {
+  return target.closest?.("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable], dialog");
+}
 
 export function startSearch() {
-  const input = document.querySelector(".md-search__input");
-  if (!input) return;
-  input.addEventListener("paste", (event) => {
-    const text = event.clipboardData.getData("text/plain").replace(SIGNS, " ").replace(/\s+/g, " ").trim();
+  for (const opener of document.querySelectorAll(".search-open")) {
+    opener.addEventListener("click", open);
+    for (const intent of ["pointerover", "focus"]) opener.addEventListener(intent, prepare, { once: true });
+  }
+  document.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || event.isComposing) return;
+    const withControl = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.code === "KeyK";
+    const alone = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
+    // By the key's place too: with a Korean layout, F is ㄹ and S is ㄴ.
+    const asked = withControl || (alone && (event.key === "/" || event.code === "KeyS" || event.code === "KeyF"));
+    if (!asked || isTyping(event.target)) return;
     event.preventDefault();
-    input.setRangeText(text, input.selectionStart, input.selectionEnd, "end");
-    input.dispatchEvent(new Event("input", { bubbles: true }));
-    input.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true }));
+    open();
   });
 }

@@ -3,6 +3,7 @@ import { startCopy } from "./copy.js";
 import { startContents, startScheme, startScrolling } from "./frame.js";
 import { startCopyPage } from "./copy-page.js";
 import { startLanguages } from "./languages.js";
+import { startOffline } from "./offline.js";
 import { startResults } from "./results.js";
 import { startSearch } from "./search.js";
 
@@ -12,6 +13,7 @@ startLanguages();
 startContents();
 startScrolling();
 startCopy();
+startOffline();
 startResults();
 startSearch();
 

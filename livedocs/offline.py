@@ -1,0 +1,42 @@
+"""What a reader can store to read without a connection: the list of files that `theme/service-worker.js` goes by.
+
+``offline.json`` at the site's root: {"version": text, "site": files, "python": files}, where a file is
+[address from the root, hash, bytes as stored]. `python` is what runs examples in the page.
+"""
+
+import gzip
+import hashlib
+import json
+import re
+
+NAME = "offline.json"
+PYTHON = "assets/runtime/"
+UNNEEDED = re.compile(
+    r".*\.(map|md|xml|xml\.gz|txt)$"
+    r"|assets/previews/"
+    r"|assets/javascripts/lunr/(?!min/lunr\.(ko|multi|stemmer\.support)\.min\.js$)"
+    rf"|{re.escape(NAME)}$|service-worker\.js$"
+)
+COMPRESSED = (".gz", ".png", ".ico", ".woff2")  # stored as they are; all others are compressed by the browser
+HASH_LENGTH = 32  # digits of SHA-256 in hexadecimal
+
+
+def manifest(site):
+    """The list for the built site in the folder `site`."""
+    groups, whole = {"site": [], "python": []}, hashlib.sha256()
+    for path in sorted(path for path in site.rglob("*") if path.is_file()):
+        name = path.relative_to(site).as_posix()
+        if UNNEEDED.match(name):
+            continue
+        data = path.read_bytes()
+        digest = hashlib.sha256(data).hexdigest()[:HASH_LENGTH]
+        stored = len(data) if name.endswith(COMPRESSED) else len(gzip.compress(data, 6, mtime=0))
+        address = re.sub(r"(^|/)index\.html$", r"\1", name)
+        groups["python" if name.startswith(PYTHON) else "site"].append([address, digest, stored])
+        whole.update(f"{address} {digest}\n".encode())
+    return {"version": whole.hexdigest()[:HASH_LENGTH], **groups}
+
+
+def publish(site):
+    """Writes the list into the built site."""
+    (site / NAME).write_text(json.dumps(manifest(site), separators=(",", ":")), "utf-8")

@@ -1,0 +1,169 @@
+// What a reader can do about storing the site: say what, see how far it is, see that it is stored, remove it.
+
+import { button, element, fromRoot } from "./dom.js";
+import { fill, language, megabytes } from "./words.js";
+
+const WORDS = {
+  ko: {
+    about: "두 언어의 모든 페이지와 검색을 이 브라우저에 저장합니다. 그 뒤로는 인터넷에 연결하지 않아도 읽을 수 있습니다. 연결되어 있을 때 페이지를 열면 새 버전으로 바뀝니다. 괄호 안은 압축해서 저장하는 크기입니다.",
+    python: "예제를 실행하는 파이썬과 PostgreSQL도 저장 ({size}MB)",
+    store: "오프라인으로 저장 ({size}MB)",
+    add: "파이썬도 저장 ({size}MB 더)",
+    storing: "저장하고 있습니다. {loaded} / {total}MB",
+    cancel: "그만두기",
+    stored: "저장되어 있습니다({size}MB). 인터넷에 연결하지 않아도 읽을 수 있습니다.",
+    stored_python: "파이썬까지 저장되어 있습니다({size}MB). 인터넷에 연결하지 않아도 읽고 실행할 수 있습니다.",
+    updated: "새 버전을 저장했습니다. 다음에 여는 페이지부터 보입니다.",
+    remove: "저장한 것 지우기",
+    removed: "저장한 것을 지웠습니다.",
+    failed: "끝까지 저장하지 못했습니다. 인터넷 연결을 확인하고 다시 누르세요. 받은 것은 다시 받지 않습니다.",
+    quota: "이 브라우저에 남은 공간이 모자라 저장하지 못했습니다.",
+    unreachable: "저장할 것의 목록을 불러오지 못했습니다. 인터넷 연결을 확인하고 페이지를 다시 여세요.",
+  },
+  en: {
+    about: "Stores all pages of both languages, and the search, in this browser. From then on you can read them without a connection. Pages that you open with a connection bring the new version. The sizes are those of the files as they are stored, compressed.",
+    python: "Also store Python and PostgreSQL, which run the examples ({size} MB)",
+    store: "Save for offline ({size} MB)",
+    add: "Store Python too (another {size} MB)",
+    storing: "Storing: {loaded} of {total} MB",
+    cancel: "Cancel",
+    stored: "Stored ({size} MB). You can read without a connection.",
+    stored_python: "Stored with Python ({size} MB). You can read and run without a connection.",
+    updated: "A new version was stored. The next page that you open shows it.",
+    remove: "Remove what is stored",
+    removed: "What was stored has been removed.",
+    failed: "Not everything could be stored. Check your internet connection and press the button again. What has arrived is kept.",
+    quota: "There is not enough room left in this browser.",
+    unreachable: "The list of what to store could not be loaded. Check your internet connection and open the page again.",
+  },
+};
+const words = WORDS[language];
+const ROOT = fromRoot("").href;
+
+const bytesOf = (files) => files.reduce((sum, [, , bytes]) => sum + bytes, 0);
+
+/** The registration that is this site's own: another site on the same host may have one above it. */
+async function registered() {
+  const found = await navigator.serviceWorker.getRegistration(ROOT);
+  return found?.scope === ROOT ? found : null;
+}
+
+/** The service worker, registered if it is not yet. */
+async function worker() {
+  const registration = (await registered()) ?? (await navigator.serviceWorker.register(`${ROOT}service-worker.js`, { scope: ROOT }));
+  if (registration.active) return registration.active;
+  const starting = registration.installing ?? registration.waiting;
+  return new Promise((resolve, reject) => {
+    starting.addEventListener("statechange", () => {
+      if (starting.state === "activated") resolve(starting);
+      else if (starting.state === "redundant") reject(new Error("the service worker could not be installed"));
+    });
+  });
+}
+
+/** Sends the service worker a message and resolves to its answer. */
+function ask(active, message) {
+  return new Promise((resolve, reject) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }) => (data.error ? reject(new Error(data.error)) : resolve(data.result));
+    active.postMessage(message, [port2]);
+  });
+}
+
+async function removeAll() {
+  const registration = await registered();
+  if (registration?.active) await ask(registration.active, { type: "remove" });
+  await registration?.unregister();
+}
+
+export async function openPanel(details) {
+  const status = element("p", { class: "offline-status", role: "status" });
+  const choices = element("div", { class: "offline-choices" });
+  details.append(element("p", {}, words.about), choices, status);
+
+  let list = null;
+  const say = (text, values = {}) => (status.textContent = fill(text, values));
+
+  async function loadList() {
+    const answer = await fetch(`${ROOT}offline.json`, { cache: "no-cache" });
+    if (!answer.ok) throw new Error(`${answer.status} offline.json`);
+    list = await answer.json();
+  }
+
+  /** `partly`: whether something may have been stored before, though not all of it. */
+  function offer(partly) {
+    const box = element("input", { type: "checkbox" });
+    const site = bytesOf(list.site);
+    const python = bytesOf(list.python);
+    const go = button("", { class: "offline-store" }, () => store(box.checked));
+    const label = () => (go.textContent = fill(words.store, { size: megabytes(site + (box.checked ? python : 0)) }));
+    box.addEventListener("change", label);
+    label();
+    const choice = element("label", {}, box, ` ${fill(words.python, { size: megabytes(python) })}`);
+    choices.replaceChildren(...(python ? [choice] : []), go, ...(partly ? [removal()] : []));
+  }
+
+  function removal() {
+    return button(words.remove, { class: "offline-remove" }, async () => {
+      await removeAll();
+      await begin();
+      say(words.removed);
+      choices.querySelector("button")?.focus();
+    });
+  }
+
+  function show(state, text = state.python ? words.stored_python : words.stored) {
+    const python = list ? bytesOf(list.python) : 0;
+    const add = button(fill(words.add, { size: megabytes(python) }), { class: "offline-add" }, () => store(true));
+    choices.replaceChildren(...(python && !state.python ? [add] : []), removal());
+    say(text, { size: megabytes(state.bytes) });
+  }
+
+  async function store(python) {
+    const before = await current();
+    let cancelled = false;
+    const cancel = button(words.cancel, { class: "offline-cancel" }, async () => {
+      cancelled = true;
+      await ask(await worker(), { type: "cancel" });
+    });
+    choices.replaceChildren(cancel);
+    cancel.focus();
+    say(words.storing, { loaded: megabytes(0), total: megabytes(bytesOf(list.site) + (python ? bytesOf(list.python) : 0)) });
+    try {
+      show(await ask(await worker(), { type: "store", python }));
+    } catch (error) {
+      console.warn(error);
+      if (cancelled && !before) await removeAll();
+      await begin();
+      if (!cancelled) say(error.message === "quota" ? words.quota : words.failed);
+    }
+    choices.querySelector("button")?.focus();
+  }
+
+  async function current() {
+    const registration = await registered();
+    return registration?.active ? ask(registration.active, { type: "state" }) : null;
+  }
+
+  async function begin() {
+    choices.replaceChildren();
+    say("");
+    const state = await current();
+    try {
+      await loadList();
+    } catch (error) {
+      console.warn(error);
+      if (!state) say(words.unreachable);
+    }
+    if (state) show(state);
+    else if (list) offer((await registered()) !== null);
+  }
+
+  navigator.serviceWorker.addEventListener("message", ({ data }) => {
+    if (data.type === "progress" && choices.querySelector(".offline-cancel")) {
+      say(words.storing, { loaded: megabytes(data.loaded), total: megabytes(data.total) });
+    } else if (data.type === "updated") show(data.state, words.updated);
+  });
+  navigator.serviceWorker.startMessages();
+  await begin();
+}

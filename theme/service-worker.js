@@ -1,0 +1,230 @@
+// Serves the site from what a reader has stored, so that it can be read without a connection. The page registers
+// this only when asked to (assets/offline-panel.js), and it stores nothing by itself but newer versions of what is stored.
+//
+// Each version of the site has a cache of its own, and a page gets all its files from the version that it came from.
+
+const ROOT = new URL(self.registration.scope);
+const PREFIX = `offline ${ROOT.pathname} `;
+const STATE = `${PREFIX}state`;
+const ORIGINAL = /\.(gz|png|ico|woff2)$/; // stored as they are; all others compressed
+const AT_ONCE = 6; // requests
+const STARTING = 20; // pages, the last that were opened
+
+const cacheOf = (version) => caches.open(PREFIX + version);
+const at = (path) => new URL(path, ROOT).href;
+
+// {version, python, bytes, clients: {id of a page that came from an older version: that version}}, or null
+
+async function readState() {
+  const kept = await (await caches.open(STATE)).match(ROOT);
+  return kept ? kept.json() : null;
+}
+
+async function writeState(state) {
+  await (await caches.open(STATE)).put(ROOT, new Response(JSON.stringify(state)));
+}
+
+async function tell(message) {
+  for (const client of await self.clients.matchAll({ includeUncontrolled: true })) {
+    if (client.url.startsWith(ROOT.href)) client.postMessage(message);
+  }
+}
+
+// Storing
+
+async function hashOf(buffer) {
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", buffer));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+async function compressed(buffer) {
+  return new Response(new Blob([buffer]).stream().pipeThrough(new CompressionStream("gzip"))).arrayBuffer();
+}
+
+/** Fetches a file and stores it; throws if what arrives is not what the list says. Returns the bytes that are stored. */
+async function storeFile([path, hash], cache, signal) {
+  const answer = await fetch(at(path), { cache: "no-cache", signal });
+  if (!answer.ok) throw new Error(`${answer.status} ${path}`);
+  const body = await answer.arrayBuffer();
+  const isOriginal = ORIGINAL.test(path);
+  // A server may declare a file that is compressed to be so, and the browser has then unpacked it.
+  const unpacked = isOriginal && path.endsWith(".gz") ? answer.headers.get("Content-Encoding") : null;
+  if (!unpacked && !(await hashOf(body)).startsWith(hash)) throw new Error(`${path} is of another version`);
+  const stored = isOriginal ? body : await compressed(body);
+  const headers = { "Content-Type": answer.headers.get("Content-Type") ?? "application/octet-stream", "X-Hash": hash };
+  headers["X-Bytes"] = String(stored.byteLength);
+  if (unpacked) headers["Content-Encoding"] = unpacked;
+  await cache.put(at(path), new Response(stored, { headers }));
+  return stored.byteLength;
+}
+
+/** The stored response for `file` where a cache has it with the same contents, else undefined. */
+async function kept([path, hash], cache) {
+  const found = await cache?.match(at(path));
+  return found?.headers.get("X-Hash") === hash ? found : undefined;
+}
+
+let storing = null; // the AbortController of the storing under way
+
+/** Stores the version that the site has now, and puts it in place when it is complete. What is there already is kept. */
+async function store(python) {
+  storing?.abort();
+  const control = (storing = new AbortController());
+  try {
+    const list = await (await fetch(at("offline.json"), { cache: "no-cache", signal: control.signal })).json();
+    const files = python ? [...list.site, ...list.python] : list.site;
+    const state = await readState();
+    if (state && state.version === list.version && state.python === python) return state;
+    const cache = await cacheOf(list.version);
+    const older = state && state.version !== list.version ? await cacheOf(state.version) : null;
+    const progress = { type: "progress", loaded: 0, total: files.reduce((sum, [, , bytes]) => sum + bytes, 0) };
+    const waiting = [...files];
+    let bytes = 0;
+    let told = 0;
+
+    async function work() {
+      for (let file = waiting.shift(); file; file = waiting.shift()) {
+        if (control.signal.aborted) throw control.signal.reason;
+        const here = await kept(file, cache);
+        const before = here ?? (await kept(file, older));
+        if (before && !here) await cache.put(at(file[0]), before.clone());
+        const size = before ? Number(before.headers.get("X-Bytes")) : await storeFile(file, cache, control.signal);
+        bytes += size; // not before it is known: others add to it meanwhile
+        progress.loaded += file[2];
+        if (progress.loaded - told > progress.total / 100) {
+          told = progress.loaded;
+          await tell(progress);
+        }
+      }
+    }
+
+    try {
+      await Promise.all(Array.from({ length: AT_ONCE }, work));
+    } catch (error) {
+      control.abort(error); // the others need not go on
+      throw error;
+    }
+    const wanted = new Set(files.map(([path]) => at(path)));
+    for (const request of await cache.keys()) if (!wanted.has(request.url)) await cache.delete(request);
+    return await putInPlace({ version: list.version, python, bytes });
+  } finally {
+    if (storing === control) storing = null;
+  }
+}
+
+const starting = new Set(); // ids of the pages that were opened last: while they load, they are not among the clients
+
+async function openClients() {
+  const clients = await self.clients.matchAll({ includeUncontrolled: true, type: "all" });
+  return new Set([...clients.map(({ id }) => id), ...starting]);
+}
+
+/** Pages that are open keep the version they came from. */
+async function putInPlace(next) {
+  const before = await readState();
+  const clients = { ...before?.clients };
+  if (before && before.version !== next.version) {
+    for (const id of await openClients()) clients[id] ??= before.version;
+  }
+  const state = { ...next, clients };
+  await writeState(state);
+  await prune();
+  return state;
+}
+
+/** Deletes versions that no open page came from. */
+async function prune() {
+  const state = await readState();
+  if (!state) return;
+  const open = await openClients();
+  const clients = Object.fromEntries(Object.entries(state.clients).filter(([id]) => open.has(id)));
+  const needed = new Set([state.version, ...Object.values(clients)].map((version) => PREFIX + version));
+  if (Object.keys(clients).length !== Object.keys(state.clients).length) await writeState({ ...state, clients });
+  for (const name of await caches.keys()) {
+    if (name.startsWith(PREFIX) && name !== STATE && !needed.has(name)) await caches.delete(name);
+  }
+}
+
+/** Stores a newer version, if the site has one and can be reached. */
+async function update() {
+  const state = await readState();
+  if (!state || storing) return;
+  try {
+    const now = await store(state.python);
+    if (now.version !== state.version) await tell({ type: "updated", state: now });
+    else if (Object.keys(state.clients).length) await prune();
+  } catch {
+    // no connection, or the site is being published at this moment: the next page tries again
+  }
+}
+
+async function remove() {
+  storing?.abort();
+  for (const name of await caches.keys()) if (name.startsWith(PREFIX)) await caches.delete(name);
+}
+
+// Serving
+
+function unpacked(response) {
+  return new Response(response.body.pipeThrough(new DecompressionStream("gzip")), {
+    headers: { "Content-Type": response.headers.get("Content-Type") },
+  });
+}
+
+/** What is stored for an address, or undefined. */
+async function find(url, cache) {
+  const path = url.href.slice(ROOT.href.length).replace(/[?#].*$/, "").replace(/(^|\/)index\.html$/, "$1");
+  const found = await cache.match(at(path));
+  if (found) return ORIGINAL.test(path) ? found : unpacked(found);
+  if (path && !path.endsWith("/") && (await cache.match(at(`${path}/`)))) return Response.redirect(at(`${path}/`) + url.search);
+  return undefined;
+}
+
+const workers = new Map(); // id of a page's worker -> the version that the page came from
+
+async function serve(event) {
+  const { request } = event;
+  const state = await readState();
+  if (!state) return fetch(request);
+  const isPage = request.mode === "navigate";
+  const version = (!isPage && (state.clients[event.clientId] ?? workers.get(event.clientId))) || state.version;
+  if (!isPage && event.resultingClientId) workers.set(event.resultingClientId, version);
+  const cache = await cacheOf(version);
+  const found = await find(new URL(request.url), cache);
+  if (found) return found;
+  try {
+    return await fetch(request);
+  } catch (error) {
+    const missing = isPage && (await cache.match(at("404.html")));
+    if (!missing) throw error;
+    const page = unpacked(missing);
+    return new Response(page.body, { status: 404, headers: page.headers });
+  }
+}
+
+self.addEventListener("install", () => self.skipWaiting());
+self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  if (request.method !== "GET" || !request.url.startsWith(ROOT.href)) return;
+  if (request.url === at("offline.json")) return; // what the site has now, not what is stored
+  event.respondWith(serve(event));
+  if (request.mode === "navigate") {
+    starting.add(event.resultingClientId);
+    if (starting.size > STARTING) starting.delete(starting.values().next().value);
+    event.waitUntil(update());
+  }
+});
+
+self.addEventListener("message", (event) => {
+  const { type, python } = event.data;
+  const [port] = event.ports;
+  const jobs = { store: () => store(python), state: readState, remove, cancel: async () => storing?.abort() };
+  event.waitUntil(
+    jobs[type]().then(
+      (result) => port.postMessage({ result: result ?? null }),
+      (error) => port.postMessage({ error: error.name === "QuotaExceededError" ? "quota" : String(error) }),
+    ),
+  );
+});
