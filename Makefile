@@ -9,12 +9,8 @@
 #   make runtime [SQLALCHEMY=2.0]      what runs Python in the page, in .runtime/; serve, test and build do so too
 #   make benchmark                     how fast the examples run
 #   make runtime-benchmark [ROUNDS=3] [ONLY="ours stock"]    how fast Python runs in the page, beside what else does that
-<<<<<<< HEAD
-#   make search-benchmark [MISSED=1]   how well the search finds the page that answers a question
-#   make figures [ONLY="weight axe"] [ARGS="--pages deleting post"]    weight, Lighthouse, axe, build time, beside others
-=======
 #   make search-benchmark [MISSED=1] [ONLY="site material pagefind"]    how well the search finds the page that answers a question
->>>>>>> main
+#   make figures [ONLY="weight axe"] [ARGS="--pages deleting post"]    weight, Lighthouse, axe, build time, beside others
 #   make picture                       the README's picture of a page
 #   make lock                          newer versions into requirements/*.txt
 
