@@ -49,7 +49,11 @@ def test_spread_is_the_median_with_least_and_most():
 
 
 def test_the_table_has_columns_and_a_dash_for_what_is_missing():
-    assert table([["a", "figure"], ["longer", 1], ["x", None]]) == ["a       figure", "longer       1", "x            –"]
+    assert table([["a", "figure"], ["longer", 1], ["x", None]]) == [
+        "a       figure",
+        "longer       1",
+        "x            –",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -137,7 +141,11 @@ def test_axe_looks_at_each_page_in_each_scheme_width_and_view():
 
 
 def test_violations_of_one_kind_are_one_line():
-    found = [("a light", "list", "ul:nth-child(2)"), ("b dark", "list", "ul:nth-child(3)"), ("b", "region", "p")]
+    found = [
+        ("a light", "list", "ul:nth-child(2)"),
+        ("b dark", "list", "ul:nth-child(3)"),
+        ("b", "region", "p"),
+    ]
     assert axe.summary(found) == [
         "axe list: ul, 2 times, first on a light at ul:nth-child(2)",
         "axe region: p, 1 times, first on b at p",
@@ -148,7 +156,9 @@ LATE = "<p id=moves>Text</p><script>setTimeout(() => moves.insertAdjacentHTML('b
 
 
 def test_a_shift_is_found(chromium, planted):
-    site = planted(still_html=HEAD + "<h1>A</h1><p>Text</p>", late_html=HEAD + "<p>First</p>" + LATE.format("Late"))
+    site = planted(
+        still_html=HEAD + "<h1>A</h1><p>Text</p>", late_html=HEAD + "<p>First</p>" + LATE.format("Late")
+    )
     for viewport in (NARROW, WIDE):
         assert shift.shifts(chromium, site, "still.html", viewport) == (0, [])
         value, moved = shift.shifts(chromium, site, "late.html", viewport)
@@ -172,7 +182,10 @@ def test_the_scores_name_what_fails():
 
     report = {
         "categories": {
-            "seo": {"score": 0.92, "auditRefs": [{"id": i, "weight": w} for i, w in (("a", 1), ("b", 1), ("c", 0))]},
+            "seo": {
+                "score": 0.92,
+                "auditRefs": [{"id": i, "weight": w} for i, w in (("a", 1), ("b", 1), ("c", 0))],
+            },
             "agentic": {"score": 0.1, "auditRefs": []},
         },
         "audits": {"a": audit(1), "b": audit(0, shown="2\u00a0links"), "c": audit(0)},
@@ -190,7 +203,9 @@ def test_a_copy_with_more_pages_is_complete(tmp_path):
         assert nav.count(f"- {page}\n") == 1 and (copy / "docs" / "ko" / page).exists()
     assert "deleting-3: { ko: 삭제 3, en: Deleting 3 }" in nav
     for path in copy.glob("docs/*/*-3/*.md"):
-        for name in re.findall(r"^::: (?:example|code|results|diagram|compare) (\S+)", path.read_text("utf-8"), re.M):
+        for name in re.findall(
+            r"^::: (?:example|code|results|diagram|compare) (\S+)", path.read_text("utf-8"), re.MULTILINE
+        ):
             assert "-3/" in name and (copy / "examples" / f"{name}.py").exists()
     assert not any(re.search(r"-[23]\b", path.name) for path in (ROOT / "docs").rglob("*.md"))
 
@@ -201,7 +216,10 @@ def test_a_copy_with_more_pages_is_complete(tmp_path):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_stock_build_has_all_pages_with_their_results(tmp_path, language):
     written = stock.export(tmp_path / "source", (language,), f"http://127.0.0.1:8000/{language}/")
-    assert written == [path.relative_to(ROOT / "docs" / language).as_posix() for path in sorted((ROOT / "docs" / language).rglob("*.md"))]
+    assert written == [
+        path.relative_to(ROOT / "docs" / language).as_posix()
+        for path in sorted((ROOT / "docs" / language).rglob("*.md"))
+    ]
     status_, output = stock.build(tmp_path / "source", tmp_path / "site" / language)
     assert status_ == 0, output
     for page in sites.content_pages((language,)):
@@ -209,5 +227,5 @@ def test_the_stock_build_has_all_pages_with_their_results(tmp_path, language):
         assert "data-panel" not in built and "\n::: " not in built
         assert "site.css" not in built and "navigation" in built, page
     built = (tmp_path / "site" / language / "deleting" / "parent-deleted" / "index.html").read_text("utf-8")
-    assert built.count('class="outcome-panel"') > 20 and "<svg role=\"img\"" in built
+    assert built.count('class="outcome-panel"') > 20 and '<svg role="img"' in built
     assert (tmp_path / "site" / language / "examples" / "deleting" / "default.py").exists()

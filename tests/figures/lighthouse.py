@@ -40,6 +40,7 @@ def audit(url, desktop):
             f"--chrome-flags={' '.join(['--headless=new', *ARGUMENTS, *sandbox])}",
             *(["--preset=desktop"] if desktop else []),
         ],
+        check=False,
         env={**os.environ, "CHROME_PATH": executable()},
         stdin=subprocess.DEVNULL,
         capture_output=True,
@@ -64,8 +65,10 @@ def scores(report):
         failing[name] = [
             f"{ref['id']}{_value(report['audits'][ref['id']])}"
             for ref in category["auditRefs"]
-            if ref["weight"] and (report["audits"][ref["id"]]["score"] or 0) < 1
-            and report["audits"][ref["id"]]["scoreDisplayMode"] not in ("notApplicable", "manual", "informative")
+            if ref["weight"]
+            and (report["audits"][ref["id"]]["score"] or 0) < 1
+            and report["audits"][ref["id"]]["scoreDisplayMode"]
+            not in ("notApplicable", "manual", "informative")
         ]
     return found, failing
 
@@ -88,7 +91,9 @@ def measure(bench):
                     bench.notes.append(f"{site.title}, {page}: {error}")
                     if site.name == "ours":
                         found += [
-                            Bound(f"{name}, {kind}, {where}", None, least=least, why=str(error).splitlines()[0])
+                            Bound(
+                                f"{name}, {kind}, {where}", None, least=least, why=str(error).splitlines()[0]
+                            )
                             for name, least in LEAST.items()
                         ]
                     continue
@@ -101,7 +106,9 @@ def measure(bench):
                     found.append(bound)
                     if values[name] < 100:
                         ids = sorted({audit for run in runs for audit in run[1][name]})
-                        bench.notes.append(f"{name} {values[name]:.0f}, {page or '/'} {where}: {', '.join(ids)}")
+                        bench.notes.append(
+                            f"{name} {values[name]:.0f}, {page or '/'} {where}: {', '.join(ids)}"
+                        )
     bench.say(table(rows))
     return found
 

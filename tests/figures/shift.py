@@ -7,7 +7,12 @@ from tests.browser import NARROW, WIDE
 from tests.figures.report import Bound, table
 
 # As Lighthouse throttles for a phone: a slow mobile network, a processor a quarter as fast.
-NETWORK = {"offline": False, "latency": 150, "downloadThroughput": 1_638_400 / 8, "uploadThroughput": 768_000 / 8}
+NETWORK = {
+    "offline": False,
+    "latency": 150,
+    "downloadThroughput": 1_638_400 / 8,
+    "uploadThroughput": 768_000 / 8,
+}
 PROCESSOR = 4
 
 OBSERVE = """
@@ -45,7 +50,10 @@ def shifts(chromium, site, page, viewport):
 
 
 def measure(bench):
-    rows, found = [["layout shift on load, slowed down", "pages", "390 px, most", "1440 px, most", "pages that move"]], []
+    rows, found = (
+        [["layout shift on load, slowed down", "pages", "390 px, most", "1440 px, most", "pages that move"]],
+        [],
+    )
     for site in bench.sites():
         most, moving = {}, set()
         for viewport in (NARROW, WIDE):
@@ -58,7 +66,12 @@ def measure(bench):
                     if site.name == "ours":
                         bench.notes.append(f"layout shift {value:.4f}, {page} {width}: {', '.join(moved)}")
         rows.append(
-            [site.title, len(site.pages[:: bench.every]), *(f"{value:.4f}" for value in most.values()), len(moving)]
+            [
+                site.title,
+                len(site.pages[:: bench.every]),
+                *(f"{value:.4f}" for value in most.values()),
+                len(moving),
+            ]
         )
         if site.name == "ours":
             found.append(Bound("layout shift, the page that moves most", max(most.values()), 0))
@@ -68,7 +81,7 @@ def measure(bench):
 
 # Without scripts ------------------------------------------------------------------------------------
 
-# Left out is what needs scripts by its nature: the explorer's answer, the playground, and what stands around Run.
+# Left out is what needs scripts by its nature: the explorer's answer, the playground, and what is about Run.
 TEXT = """(views) => {
   const words = (elements) => [...elements].filter((e) => e.checkVisibility())
     .map((e) => e.innerText).join(" ");
@@ -122,9 +135,20 @@ def unscripted(bench):
                 lost[part, way] = lost.get((part, way), 0) + gone.total()
                 if gone:
                     some = ", ".join(list(gone)[:8])
-                    bench.notes.append(f"only with scripts ({way}), {page} {part}: {gone.total()} words: {some}")
+                    bench.notes.append(
+                        f"only with scripts ({way}), {page} {part}: {gone.total()} words: {some}"
+                    )
     parts = list(dict.fromkeys(part for part, _ in total))
-    rows = [[f"words to be seen on {len(pages)} pages", "scripts", "switched off", "missing", "blocked", "missing"]]
+    rows = [
+        [
+            f"words to be seen on {len(pages)} pages",
+            "scripts",
+            "switched off",
+            "missing",
+            "blocked",
+            "missing",
+        ]
+    ]
     for part in parts:
         rows.append(
             [

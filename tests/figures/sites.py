@@ -91,7 +91,10 @@ def peer_folder():
         options = ("--quiet", "--no-deps", "--no-binary", "sqlalchemy", "--dest", str(DOWNLOADS))
         pip = (sys.executable, "-m", "pip", "--disable-pip-version-check")
         done = subprocess.run(
-            [*pip, "download", *options, f"sqlalchemy=={version}"], capture_output=True, text=True
+            [*pip, "download", *options, f"sqlalchemy=={version}"],
+            check=False,
+            capture_output=True,
+            text=True,
         )
         archive = DOWNLOADS / f"sqlalchemy-{version}.tar.gz"
         if not archive.exists():

@@ -1,4 +1,4 @@
-"""How long a build takes, and how long a writer waits for a saved page, at today's size and at several times the pages."""
+"""How long a build takes, and a writer waits for a saved page: at today's size, and with several times the pages."""
 
 import os
 import re
@@ -49,7 +49,11 @@ def copy(target, times=1):
 
 
 def multiply(root, number):
-    topics = {path.name for path in (root / "examples").iterdir() if path.is_dir() and not re.search(r"-\d+$", path.name)}
+    topics = {
+        path.name
+        for path in (root / "examples").iterdir()
+        if path.is_dir() and not re.search(r"-\d+$", path.name)
+    }
     for topic in topics - {"__pycache__"}:
         shutil.copytree(root / "examples" / topic, root / "examples" / f"{topic}-{number}")
     for language in LANGUAGES:
@@ -90,8 +94,10 @@ def renew_navigation(root, times):
     text = re.sub(r"^nav:\n(?:[ #].*\n|\n)*", lambda _: block + "\n", text, count=1, flags=re.MULTILINE)
     text = re.sub(
         r"^    ([\w-]+): \{ ko: (.*), en: (.*) \}\n",
-        lambda m: m[0]
-        + "".join(f"    {m[1]}-{n}: {{ ko: {m[2]} {n}, en: {m[3]} {n} }}\n" for n in range(2, times + 1)),
+        lambda m: (
+            m[0]
+            + "".join(f"    {m[1]}-{n}: {{ ko: {m[2]} {n}, en: {m[3]} {n} }}\n" for n in range(2, times + 1))
+        ),
         text,
         flags=re.MULTILINE,
     )
@@ -106,6 +112,7 @@ def timed(*command, cwd):
     before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     done = subprocess.run(
         [sys.executable, *command],
+        check=False,
         cwd=cwd,
         env={**os.environ, **NO_SERVERS, "NO_MKDOCS_2_WARNING": "1"},
         stdin=subprocess.DEVNULL,
@@ -126,7 +133,18 @@ STOCK = {"stock Material": (), "stock Material, no results in the pages": ("--wi
 
 
 def measure_build(bench):
-    rows = [["build", "pages", "rounds", "s, median (least–most)", "processor s", "ms a page", "ours to it, pair by pair", "by processor s"]]
+    rows = [
+        [
+            "build",
+            "pages",
+            "rounds",
+            "s, median (least–most)",
+            "processor s",
+            "ms a page",
+            "ours to it, pair by pair",
+            "by processor s",
+        ]
+    ]
     bounds = []
     for times in bench.sizes:
         folder = Path(bench.folder) / f"build-{times}"
@@ -143,9 +161,7 @@ def measure_build(bench):
                 shutil.rmtree(folder / "site")
         for name, taken in rounds.items():
             seconds = [s for s, _ in taken]
-            ratios, by_processor = (
-                [a[i] / b[i] for a, b in zip(rounds["ours"], taken)] for i in (0, 1)
-            )
+            ratios, by_processor = ([a[i] / b[i] for a, b in zip(rounds["ours"], taken)] for i in (0, 1))
             rows.append(
                 [
                     f"{name}, {times} × today's pages",
@@ -154,7 +170,11 @@ def measure_build(bench):
                     spread(seconds),
                     f"{median([cpu for _, cpu in taken]):.1f}",
                     f"{1000 * median(seconds) / pages:.0f}",
-                    *([None, None] if name == "ours" else [spread(ratios, digits=2), spread(by_processor, digits=2)]),
+                    *(
+                        [None, None]
+                        if name == "ours"
+                        else [spread(ratios, digits=2), spread(by_processor, digits=2)]
+                    ),
                 ]
             )
             if name == "stock Material":
@@ -214,15 +234,28 @@ def saved(tab, path, old, new, shown):
     path.write_text(text.replace(old, new), "utf-8")
     try:
         tab.wait_for_function(
-            "(text) => document.body?.textContent.includes(text)", arg=shown, polling=50, timeout=SHOWN_WITHIN * 1000
+            "(text) => document.body?.textContent.includes(text)",
+            arg=shown,
+            polling=50,
+            timeout=SHOWN_WITHIN * 1000,
         )
     except TimeoutError as error:
-        raise Missing(f"{path.name} was saved, and after {SHOWN_WITHIN} s the browser does not show it") from error
+        raise Missing(
+            f"{path.name} was saved, and after {SHOWN_WITHIN} s the browser does not show it"
+        ) from error
     return time.perf_counter() - began
 
 
 def measure_save(bench):
-    rows = [["from saving to the reloaded browser", "pages", "s, median (least–most)", "full build s", "share of a full build"]]
+    rows = [
+        [
+            "from saving to the reloaded browser",
+            "pages",
+            "s, median (least–most)",
+            "full build s",
+            "share of a full build",
+        ]
+    ]
     bounds = []
     for times in bench.sizes:
         root = copy(Path(bench.folder) / f"save-{times}", times)
@@ -250,7 +283,9 @@ def measure_save(bench):
                 bounds.append(Bound(what, None, SAVE_MOST, why=bench.notes[-1]))
                 continue
             share = median(seconds) / full
-            rows.append([f"{name}, {times} × today's pages", pages, spread(seconds), f"{full:.1f}", f"{share:.2f}"])
+            rows.append(
+                [f"{name}, {times} × today's pages", pages, spread(seconds), f"{full:.1f}", f"{share:.2f}"]
+            )
             bounds.append(Bound(what, share, SAVE_MOST))
         shutil.rmtree(root)
     bench.say(table(rows))

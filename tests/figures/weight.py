@@ -53,13 +53,25 @@ def bounds(visits):
     most = max(visits, key=lambda visit: visit.body)
     other = [f"{visit.page} asks {address}" for visit in visits for address in visit.elsewhere]
     return [
-        Bound(f"first visit, the heaviest page, {most.page or '/'}", most.body / 1000, MOST / 1000, unit=" kB"),
+        Bound(
+            f"first visit, the heaviest page, {most.page or '/'}", most.body / 1000, MOST / 1000, unit=" kB"
+        ),
         Bound("first visit, requests to another host", len(other), 0),
     ]
 
 
 def measure(bench):
-    rows = [["first visit, compressed", "pages", "kB, median (least–most)", "most: page", "requests", "headers kB", "other hosts"]]
+    rows = [
+        [
+            "first visit, compressed",
+            "pages",
+            "kB, median (least–most)",
+            "most: page",
+            "requests",
+            "headers kB",
+            "other hosts",
+        ]
+    ]
     found = []
     for site in bench.sites():
         visits = [first_visit(bench.chromium, site, page) for page in site.pages]
@@ -83,7 +95,9 @@ def measure(bench):
             found = bounds(visits)
             over = sorted((v for v in visits if v.body > MOST), key=lambda v: -v.body)
             if over:
-                bench.notes.append(f"{len(over)} pages of {len(visits)} are over {MOST / 1000:g} kB; of {over[0].page}:")
+                bench.notes.append(
+                    f"{len(over)} pages of {len(visits)} are over {MOST / 1000:g} kB; of {over[0].page}:"
+                )
                 parts = sorted(over[0].answers, key=lambda answer: -answer.body)[:8]
                 bench.notes += [f"  {answer.body / 1000:.1f} kB {answer.address}" for answer in parts]
             bench.notes += [f"{v.page} asks {address}" for v in visits for address in v.elsewhere]
