@@ -10,6 +10,7 @@
 #   make benchmark                     how fast the examples run
 #   make runtime-benchmark [ROUNDS=3] [ONLY="ours stock"]    how fast Python runs in the page, beside what else does that
 #   make search-benchmark [MISSED=1] [ONLY="site material pagefind"]    how well the search finds the page that answers a question
+#   make figures [ONLY="weight axe"] [ARGS="--pages deleting post"]    weight, Lighthouse, axe, build time, beside others
 #   make picture                       the README's picture of a page
 #   make lock                          newer versions into requirements/*.txt
 
@@ -35,7 +36,7 @@ FIND_PYTHON = for p in $(PYTHON) python3 python3.14 python3.13 python3.12 python
 export NO_MKDOCS_2_WARNING = 1
 export SQLALCHEMY
 
-.PHONY: serve test record matrix count build runtime benchmark runtime-benchmark search-benchmark picture lock clean
+.PHONY: serve test record matrix count build runtime benchmark runtime-benchmark search-benchmark figures picture lock clean
 .DELETE_ON_ERROR:
 
 # Without it, the site is complete but for its Run buttons: serving and testing go on, publishing does not.
@@ -92,6 +93,10 @@ runtime-benchmark: runtime
 
 search-benchmark: $(STAMP)
 	$(BIN)/python -m tests.search_benchmark $(if $(MISSED),--missed) $(ONLY)
+
+figures: $(STAMP)
+	$(TRY_RUNTIME)
+	$(BIN)/python -m tests.figures $(ONLY) $(ARGS)
 
 picture: $(STAMP)
 	$(BIN)/python -m tests.picture

@@ -109,7 +109,9 @@ def build(folder, site):
 def main(arguments=None):
     parser = argparse.ArgumentParser(prog="python -m tests.stock")
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--language", action="append", choices=LANGUAGES, help="default: all, a folder for each")
+    parser.add_argument(
+        "--language", action="append", choices=LANGUAGES, help="default: all, a folder for each"
+    )
     parser.add_argument("--without-panels", action="store_true", help="leave results and diagrams out")
     options = parser.parse_args(arguments)
     pages = export(options.folder, tuple(options.language or LANGUAGES), panels=not options.without_panels)

@@ -60,7 +60,9 @@ class Bench:
 def main(arguments=None):
     parser = argparse.ArgumentParser(prog="python -m tests.figures")
     parser.add_argument("only", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)}; default: all")
-    parser.add_argument("--pages", nargs="*", default=[], help="only pages with one of these in their address")
+    parser.add_argument(
+        "--pages", nargs="*", default=[], help="only pages with one of these in their address"
+    )
     parser.add_argument("--every", type=int, default=1, help="of the runs of axe and shift, each so many-th")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--sizes", nargs="*", type=int, default=[1, 5], help="how many times today's pages")

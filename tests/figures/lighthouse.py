@@ -4,11 +4,10 @@ import json
 import os
 import subprocess
 
-from livedocs import ROOT
-from runtime.build import Missing, find, install
+from runtime.build import Missing, find
 from tests.browser import ARGUMENTS, executable
 from tests.figures.report import Bound, median, table
-from tests.figures.sites import DOWNLOADS
+from tests.figures.sites import npm
 
 LEAST = {"performance": 98, "accessibility": 100, "best-practices": 100, "seo": 100}
 KINDS = {
@@ -28,23 +27,20 @@ KINDS = {
 BESIDE = ("many examples", "the post", "a shape")  # of these, stock Material is measured too
 
 
-def modules():
-    return install(ROOT / "tests" / "figures", DOWNLOADS / "npm")
-
-
 def audit(url, desktop):
     """One run: ({category: score of 100}, {category: [audits that are below 1]})"""
     sandbox = [] if os.geteuid() else ["--no-sandbox"]
     done = subprocess.run(
         [
             find("node"),
-            str(modules() / "lighthouse" / "cli" / "index.js"),
+            str(npm("lighthouse") / "lighthouse" / "cli" / "index.js"),
             url,
             "--output=json",
             "--quiet",
             f"--chrome-flags={' '.join(['--headless=new', *ARGUMENTS, *sandbox])}",
             *(["--preset=desktop"] if desktop else []),
         ],
+        check=False,
         env={**os.environ, "CHROME_PATH": executable()},
         stdin=subprocess.DEVNULL,
         capture_output=True,
@@ -69,8 +65,10 @@ def scores(report):
         failing[name] = [
             f"{ref['id']}{_value(report['audits'][ref['id']])}"
             for ref in category["auditRefs"]
-            if ref["weight"] and (report["audits"][ref["id"]]["score"] or 0) < 1
-            and report["audits"][ref["id"]]["scoreDisplayMode"] not in ("notApplicable", "manual", "informative")
+            if ref["weight"]
+            and (report["audits"][ref["id"]]["score"] or 0) < 1
+            and report["audits"][ref["id"]]["scoreDisplayMode"]
+            not in ("notApplicable", "manual", "informative")
         ]
     return found, failing
 
@@ -93,7 +91,9 @@ def measure(bench):
                     bench.notes.append(f"{site.title}, {page}: {error}")
                     if site.name == "ours":
                         found += [
-                            Bound(f"{name}, {kind}, {where}", None, least=least, why=str(error).splitlines()[0])
+                            Bound(
+                                f"{name}, {kind}, {where}", None, least=least, why=str(error).splitlines()[0]
+                            )
                             for name, least in LEAST.items()
                         ]
                     continue
@@ -106,7 +106,9 @@ def measure(bench):
                     found.append(bound)
                     if values[name] < 100:
                         ids = sorted({audit for run in runs for audit in run[1][name]})
-                        bench.notes.append(f"{name} {values[name]:.0f}, {page or '/'} {where}: {', '.join(ids)}")
+                        bench.notes.append(
+                            f"{name} {values[name]:.0f}, {page or '/'} {where}: {', '.join(ids)}"
+                        )
     bench.say(table(rows))
     return found
 

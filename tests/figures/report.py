@@ -8,7 +8,10 @@ median = statistics.median
 
 @dataclass(frozen=True)
 class Bound:
-    """`what` is at most `most`, or at least `least`; `value` is None where it could not be measured, for the reason `why`."""
+    """`what` is at most `most`, or at least `least`.
+
+    `value` is None where it could not be measured, for the reason `why`.
+    """
 
     what: str
     value: float | None

@@ -7,7 +7,12 @@ from tests.browser import NARROW, WIDE
 from tests.figures.report import Bound, table
 
 # As Lighthouse throttles for a phone: a slow mobile network, a processor a quarter as fast.
-NETWORK = {"offline": False, "latency": 150, "downloadThroughput": 1_638_400 / 8, "uploadThroughput": 768_000 / 8}
+NETWORK = {
+    "offline": False,
+    "latency": 150,
+    "downloadThroughput": 1_638_400 / 8,
+    "uploadThroughput": 768_000 / 8,
+}
 PROCESSOR = 4
 
 OBSERVE = """
@@ -34,8 +39,8 @@ def shifts(chromium, site, page, viewport):
     session.send("Network.enable")
     session.send("Network.emulateNetworkConditions", NETWORK)
     session.send("Emulation.setCPUThrottlingRate", {"rate": PROCESSOR})
-    tab.goto(site.url(page), wait_until="load")
-    site.server.wait_until_quiet(0.8)
+    tab.goto(site.url(page), wait_until="networkidle")
+    site.server.wait_until_quiet()
     # Two frames, so that what the last script did has been laid out and reported.
     tab.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
     entries = tab.evaluate("window.shifts")
@@ -45,7 +50,10 @@ def shifts(chromium, site, page, viewport):
 
 
 def measure(bench):
-    rows, found = [["layout shift on load, slowed down", "pages", "390 px, most", "1440 px, most", "pages that move"]], []
+    rows, found = (
+        [["layout shift on load, slowed down", "pages", "390 px, most", "1440 px, most", "pages that move"]],
+        [],
+    )
     for site in bench.sites():
         most, moving = {}, set()
         for viewport in (NARROW, WIDE):
@@ -58,7 +66,12 @@ def measure(bench):
                     if site.name == "ours":
                         bench.notes.append(f"layout shift {value:.4f}, {page} {width}: {', '.join(moved)}")
         rows.append(
-            [site.title, len(site.pages[:: bench.every]), *(f"{value:.4f}" for value in most.values()), len(moving)]
+            [
+                site.title,
+                len(site.pages[:: bench.every]),
+                *(f"{value:.4f}" for value in most.values()),
+                len(moving),
+            ]
         )
         if site.name == "ours":
             found.append(Bound("layout shift, the page that moves most", max(most.values()), 0))
@@ -68,14 +81,14 @@ def measure(bench):
 
 # Without scripts ------------------------------------------------------------------------------------
 
-# What needs a script by its nature: the answer of the explorer, the editor of the playground.
+# Left out is what needs scripts by its nature: the explorer's answer, the playground, and what is about Run.
 TEXT = """(views) => {
   const words = (elements) => [...elements].filter((e) => e.checkVisibility())
     .map((e) => e.innerText).join(" ");
   const body = document.querySelector(".page-body") ?? document.querySelector("main");
   const blocks = "p, li, h1, h2, h3, h4, dt, dd, th, td, caption, pre, summary";
   const read = [...body.querySelectorAll(blocks)].filter((e) =>
-    !e.closest(".outcome, .explorer-answer, .playground, nav, .bench") && !e.parentElement.closest(blocks));
+    !e.closest(".outcome, .explorer-answer, .playground, .live, nav") && !e.parentElement.closest(blocks));
   return {
     text: words(read),
     navigation: words(document.querySelectorAll("nav")),
@@ -103,8 +116,7 @@ def without_scripts(chromium, site, page):
         tab = context.new_page()
         if way == "blocked":
             tab.route("**/*", lambda r: r.abort() if r.request.resource_type == "script" else r.continue_())
-        tab.goto(site.url(page), wait_until="load")
-        site.server.wait_until_quiet(0.3)
+        tab.goto(site.url(page), wait_until="networkidle")
         found[way] = visible(tab)
         context.close()
     return found
@@ -123,9 +135,20 @@ def unscripted(bench):
                 lost[part, way] = lost.get((part, way), 0) + gone.total()
                 if gone:
                     some = ", ".join(list(gone)[:8])
-                    bench.notes.append(f"only with scripts ({way}), {page} {part}: {gone.total()} words: {some}")
+                    bench.notes.append(
+                        f"only with scripts ({way}), {page} {part}: {gone.total()} words: {some}"
+                    )
     parts = list(dict.fromkeys(part for part, _ in total))
-    rows = [[f"words to be seen on {len(pages)} pages", "scripts", "switched off", "missing", "blocked", "missing"]]
+    rows = [
+        [
+            f"words to be seen on {len(pages)} pages",
+            "scripts",
+            "switched off",
+            "missing",
+            "blocked",
+            "missing",
+        ]
+    ]
     for part in parts:
         rows.append(
             [

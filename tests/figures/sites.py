@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from livedocs import LANGUAGES, ROOT
-from runtime.build import Missing
+from runtime.build import Missing, install
 from tests import conftest, stock
 from tests.server import Server, serving
 
 DOWNLOADS = ROOT / ".cache" / "figures"
-PEER = ("sqlalchemy", "SQLAlchemy's manual")
 PEER_PAGES = ("orm/basic_relationships.html", "orm/cascades.html", "orm/relationship_api.html")
 
 
@@ -49,6 +48,11 @@ def content_pages(languages=LANGUAGES, root=ROOT):
 def chosen(pages, patterns, every=1):
     """The pages whose address has one of `patterns` in it, of these each `every`-th."""
     return tuple(page for page in pages if not patterns or any(p in page for p in patterns))[::every]
+
+
+def npm(name):
+    """The folder of packages that ``npm/NAME/package-lock.json`` lists."""
+    return install(Path(__file__).parent / "npm" / name, DOWNLOADS / "npm" / name)
 
 
 def checked(status_and_output):
@@ -87,7 +91,10 @@ def peer_folder():
         options = ("--quiet", "--no-deps", "--no-binary", "sqlalchemy", "--dest", str(DOWNLOADS))
         pip = (sys.executable, "-m", "pip", "--disable-pip-version-check")
         done = subprocess.run(
-            [*pip, "download", *options, f"sqlalchemy=={version}"], capture_output=True, text=True
+            [*pip, "download", *options, f"sqlalchemy=={version}"],
+            check=False,
+            capture_output=True,
+            text=True,
         )
         archive = DOWNLOADS / f"sqlalchemy-{version}.tar.gz"
         if not archive.exists():
