@@ -478,10 +478,15 @@ def contents():
 
 def publish_markdown(site, site_url):
     for page in (page for nav in navigation.values() for page in nav.pages):
-        path = site / page.file.src_uri
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(markdowns[page.file.src_uri], "utf-8")
-    (site / "llms.txt").write_text(llms_txt(site_url, contents()), "utf-8")
+        write(site / page.file.src_uri, markdowns[page.file.src_uri])
+    write(site / "llms.txt", llms_txt(site_url, contents()))
+
+
+def write(path, text):
+    """Leaves a file alone that says so already: while serving, most do."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists() or path.read_text("utf-8") != text:
+        path.write_text(text, "utf-8")
 
 
 def on_post_build(*, config):
@@ -491,10 +496,13 @@ def on_post_build(*, config):
     if not serving:  # nobody shares a link to a page that is being written
         publish_previews(site)
     publish_markdown(site, config.site_url or "/")
-    about = search.about()
-    for language, index in indexes.items():
-        path = site / language / search.PLACE
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(index.text(about), "utf-8")
+    try:
+        about = search.about()
+        for language, index in indexes.items():
+            write(site / language / search.PLACE, index.text(about))
+    except Problem as problem:  # the glossary has something to mend; until then, the last index stays
+        if not serving:
+            raise PluginError(str(problem)) from problem
+        log.warning(str(problem))
     if not serving:
         offline.publish(site)  # last: it lists what the others have published

@@ -24,7 +24,11 @@ from livedocs.results import (
 )
 from livedocs.tested import row
 
-_LINK = re.compile(r"(?P<code>(?P<tick>`+)(?!`).*?(?<!`)(?P=tick)(?!`))|(?P<attributes>\{ \.[\w-][^}]*\})|\]\((?P<target>[^)\s]+)\)(?:\{[^}]*\})?")
+_LINK = re.compile(
+    r"(?P<code>(?P<tick>`+)(?!`).*?(?<!`)(?P=tick)(?!`))"
+    r"|(?P<dropped> ?\{ #[\w-][^}]*\}|\{ \.[\w-][^}]*\}|</?span\b[^>]*>)"
+    r"|\]\((?P<target>[^)\s]+)\)(?:\{[^}]*\})?"
+)
 _HEADING_ID = re.compile(r"\s*\{[^}]*\}\s*$")
 _BOX = re.compile(r"(?P<indent>\s*)(?:!!!|\?\?\?\+?|===!?)\s*[\w-]*\s*(?:\"(?P<title>[^\"]*)\")?")
 _ONLY_TAGS = re.compile(r'\s*(?:</?[A-Za-z][^>]*>\s*)+|<div class="live".*')  # the latter are buttons
@@ -100,7 +104,7 @@ def plain(text, name, site_url):
     """Markdown `text` of the page `name` without what only the site understands, its links absolute."""
 
     def absolute(match):
-        if match["attributes"]:
+        if match["dropped"]:
             return ""
         if match["code"]:
             return match["code"]

@@ -93,12 +93,16 @@ def test_side_by_side_is_one_under_the_other_when_narrow(open_page):
 
 def test_side_by_side_can_be_left(open_page):
     page = open_page(f"/ko{PAGE}")
-    before = page.inner_html(".page-body")
+
+    def body():  # what scrolls at the present width is a stop for the keyboard
+        return page.inner_html(".page-body").replace(' tabindex="0"', "")
+
+    before = body()
     page.click(".language-switch a[data-view=both]")
     page.wait_for_selector(".pair")
     page.click(".language-switch a[data-view=ko]")
     assert page.locator(".pair").count() == 0
-    assert page.inner_html(".page-body") == before
+    assert body() == before
     assert "view=" not in page.url
 
 
