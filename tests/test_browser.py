@@ -136,6 +136,66 @@ def test_side_by_side_says_when_it_cannot(open_page):
     assert page.locator(".pair").count() == 0
 
 
+def held_back(page):
+    """Keeps back what is asked of the English page; returns the list of what is waiting."""
+    waiting = []
+    page.route(f"**/en{PAGE}", lambda route: waiting.append(route))
+    return waiting
+
+
+def until_waiting(page, waiting, count):
+    while len(waiting) < count:
+        page.wait_for_timeout(20)
+
+
+def test_side_by_side_asked_for_twice_is_paired_once(open_page):
+    page = open_page(f"/ko{PAGE}")
+    waiting = held_back(page)
+    for count in (1, 2):
+        page.click(".language-switch a[data-view=both]")
+        until_waiting(page, waiting, count)
+    for route in waiting:
+        with page.expect_event("requestfinished"):
+            route.continue_()
+    page.wait_for_selector(".pair")
+    page.wait_for_timeout(200)  # for the other answer
+    assert page.locator(".pair .pair").count() == 0
+
+
+def test_side_by_side_that_comes_too_late_is_dropped(open_page):
+    page = open_page(f"/ko{PAGE}")
+    waiting = held_back(page)
+    page.click(".language-switch a[data-view=both]")
+    until_waiting(page, waiting, 1)
+    page.click(".language-switch a[data-view=ko]")
+    with page.expect_event("requestfinished"):
+        waiting[0].continue_()
+    page.wait_for_timeout(200)  # for the blocks that must not come
+    assert page.locator(".pair").count() == 0 and "view=" not in page.url
+
+
+def test_side_by_side_takes_its_message_back(open_page):
+    page = open_page(f"/ko{PAGE}")
+    page.route(f"**/en{PAGE}", lambda route: route.abort())
+    page.click(".language-switch a[data-view=both]")
+    page.wait_for_selector(".language-notice")
+    page.unroute_all()
+    page.click(".language-switch a[data-view=both]")
+    page.wait_for_selector(".pair")
+    assert page.locator(".language-notice").count() == 0
+
+
+@pytest.mark.parametrize("viewport", [WIDE, NARROW])
+def test_side_by_side_opens_at_the_section_asked_for(open_page, viewport):
+    page = open_page(f"/ko{PAGE}?view=both#both", viewport)
+    page.wait_for_selector(".pair")
+    page.wait_for_timeout(500)  # whatever still scrolls
+    header, top = page.evaluate(
+        "['.md-header', '#both'].map((s, i) => document.querySelector(s).getBoundingClientRect()[i ? 'top' : 'bottom'])"
+    )
+    assert header <= top < header + 100
+
+
 @pytest.mark.parametrize(("locale", "language"), [("ko-KR", "ko"), ("en-GB", "en"), ("fr-FR", "ko")])
 def test_root_leads_to_the_reader_language(open_page, locale, language):
     page = open_page("/", locale=locale)

@@ -205,3 +205,17 @@ def test_what_scrolls_sideways_can_be_reached(open_page):
     page.wait_for_selector(".highlight code[tabindex='0']")
     for code in page.locator(".highlight code[tabindex]").all():
         assert code.evaluate("c => c.scrollWidth > c.clientWidth")
+
+
+@pytest.mark.parametrize(
+    ("path", "selector"),
+    [(PAGE, ".highlight code[tabindex='0']"), ("/ko/deleting/every-combination/", ".page-body summary")],
+)
+def test_the_focus_is_seen_on_code_and_what_folds(open_page, path, selector):
+    page = open_page(path, NARROW)
+    page.evaluate("document.querySelector('#default')?.scrollIntoView()")
+    page.wait_for_selector(selector, state="attached")
+    page.keyboard.press("Tab")  # the keyboard is in use
+    element = page.locator(f"{selector}:visible").first
+    element.focus()
+    assert element.evaluate("(e) => getComputedStyle(e).outlineStyle") == "solid"

@@ -497,6 +497,14 @@ def test_it_fills_a_phone(open_page, scheme):
     assert page.locator(".search-dialog[open]").count() == 0
 
 
+def test_the_page_is_printed_without_the_open_dialog(open_page):
+    page = open_page("/ko/post/")
+    open_search(page)
+    page.emulate_media(media="print")
+    assert not page.locator(".search-dialog").is_visible()
+    assert page.locator(".page-body").is_visible()
+
+
 def test_beside_the_box_a_click_closes_it(open_page):
     page = open_page("/ko/", WIDE)
     open_search(page)

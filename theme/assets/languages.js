@@ -18,6 +18,7 @@ const links = [...document.querySelectorAll(".language-switch a")];
 const other = links.find((link) => link.hreflang && link.hreflang !== base);
 
 let pairs = [];
+let wishes = 0; // how often a view was asked for: what comes for an earlier wish is dropped
 
 /** The first block on the screen, and how far its top is from the window's: the same in every view. */
 function place() {
@@ -98,11 +99,28 @@ function separate() {
   pairs = [];
 }
 
-async function showBoth(spot = place()) {
+/** Where the page is to stand once its blocks are paired: a function that scrolls there. */
+function keepPlace() {
+  const isHidden = getComputedStyle(body).visibility === "hidden"; // the reader cannot have scrolled yet
+  const [navigation] = performance.getEntriesByType("navigation");
+  const isNew = isHidden && navigation?.type === "navigate"; // else the browser has returned to where it was left
+  const target = isNew && document.querySelector(":target");
+  if (target) return () => target.scrollIntoView({ behavior: "instant" }); // the way there may still be under way
+  const spot = scrollY > 0 ? place() : null;
+  return () => returnTo(spot);
+}
+
+/** `spot`: where the reader was in the other language, if that is where the page is opened from. */
+async function showBoth(spot = null) {
+  const wish = (wishes += 1);
+  let keep = null;
   try {
     const theirs = await fetchOther();
+    if (wish !== wishes) return;
+    keep = spot ? () => returnTo(spot) : keepPlace();
     pairBlocks(body, theirs);
   } catch (error) {
+    if (wish !== wishes) return;
     separate();
     mark(base);
     root.classList.remove("view-coming");
@@ -110,15 +128,18 @@ async function showBoth(spot = place()) {
     console.error(error);
     return;
   }
+  document.querySelector(".language-notice")?.remove();
   mark("both");
   root.classList.remove("view-coming");
-  returnTo(spot);
+  keep();
 }
 
 function showBase() {
+  wishes += 1;
   const spot = place();
   separate();
   mark(base);
+  root.classList.remove("view-coming");
   returnTo(spot);
 }
 
@@ -157,7 +178,7 @@ export function startLanguages() {
       event.preventDefault();
       const isBoth = root.classList.contains("view-both");
       if (view === "both" && !isBoth) showBoth();
-      if (view === base && isBoth) showBase();
+      if (view === base) showBase();
       return;
     }
     try {
@@ -177,7 +198,7 @@ export function startLanguages() {
   const asked = new URLSearchParams(location.search).get("view");
   if (isPage && (asked === "both" || (asked === null && recall("view") === "both"))) {
     remember("view", "both");
-    showBoth(spot ?? (scrollY > 0 ? place() : null));
+    showBoth(spot);
   } else {
     root.classList.remove("view-coming");
   }
