@@ -219,3 +219,18 @@ def test_the_focus_is_seen_on_code_and_what_folds(open_page, path, selector):
     element = page.locator(f"{selector}:visible").first
     element.focus()
     assert element.evaluate("(e) => getComputedStyle(e).outlineStyle") == "solid"
+
+
+@pytest.mark.parametrize(
+    ("path", "choices"),
+    [(PAGE, ".outcome-databases label"), ("/ko/deleting/every-combination/", ".explorer fieldset input + label")],
+)
+def test_what_is_chosen_is_seen_in_colours_of_the_system(open_page, path, choices):
+    page = open_page(path, forced_colors="active")
+    page.wait_for_selector(choices, state="attached")
+    colours = page.locator(choices).evaluate_all(
+        """labels => labels.map((label) => [label.control.checked, getComputedStyle(label).backgroundColor])"""
+    )
+    chosen = {colour for checked, colour in colours if checked}
+    others = {colour for checked, colour in colours if not checked}
+    assert len(chosen) == 1 and not chosen & others
