@@ -573,3 +573,15 @@ def test_what_tables_say_is_answered_elsewhere_is_found_there():
     about = [{"message": "has no … name", "place": "d/#e"}]
     other = json.loads(index.text(about))["pages"][1]
     assert other == ["d/", "D", "k", "", [["d", "D", "", "", "", []], ["e", "E", "", "", "no rows left", ["has no … name"]]]]
+
+
+def test_a_search_that_cannot_be_loaded_says_so(open_page):
+    page = open_page("/en/", locale="en-US")
+    page.route("**/search-dialog.js", lambda route: route.abort())
+    page.click(".search-open")
+    page.wait_for_selector(".search-failed[role=alert]")
+    assert "could not be loaded" in page.inner_text(".search-failed")
+    page.unroute("**/search-dialog.js")
+    page.click(".search-open")
+    page.wait_for_selector("dialog[open]")
+    assert page.locator(".search-failed").count() == 0

@@ -13,9 +13,21 @@ function load() {
 async function open() {
   try {
     (await load()).openSearch();
+    document.querySelector(".search-failed")?.remove();
   } catch (error) {
     console.error(error);
+    tell();
   }
+}
+
+function tell() {
+  if (document.querySelector(".search-failed")) return;
+  const told = document.createElement("p");
+  told.className = "language-notice search-failed";
+  told.setAttribute("role", "alert");
+  told.textContent = document.querySelector(".search-open").dataset.failed;
+  document.querySelector(".site-text").prepend(told);
+  scrollTo({ top: 0, behavior: "instant" });
 }
 
 async function prepare() {
