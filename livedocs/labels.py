@@ -186,7 +186,7 @@ LABELS = {
         "summary": "A reference on SQLAlchemy's relationship(). Every example is a script that was executed, and stands with its output, its SQL and the rows from SQLite, PostgreSQL and MariaDB.",
         "llms": "Each address below is one page as Markdown, with all of its code and all results.",
         "no_output": "No output.",
-        "left_out": "{functions}: statements emitted, not shown here: {count}",
+        "left_out": "SQL statements of {functions}, not shown here: {count}",
         "explorer_elsewhere": "[On the page]({address}), choose settings to see the record of that combination's run.",
         "copy_page": "Copy page",
         "copy_page_done": "The page was copied as Markdown.",

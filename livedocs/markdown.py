@@ -27,6 +27,7 @@ from livedocs.tested import row
 _LINK = re.compile(r"(?P<code>(?P<tick>`+)(?!`).*?(?<!`)(?P=tick)(?!`))|(?P<attributes>\{ \.[\w-][^}]*\})|\]\((?P<target>[^)\s]+)\)(?:\{[^}]*\})?")
 _HEADING_ID = re.compile(r"\s*\{[^}]*\}\s*$")
 _BOX = re.compile(r"(?P<indent>\s*)(?:!!!|\?\?\?\+?|===!?)\s*[\w-]*\s*(?:\"(?P<title>[^\"]*)\")?")
+_SPAN = re.compile(r"(?P<code>(?P<tick>`+)(?!`).*?(?<!`)(?P=tick)(?!`))|</?span\b[^>]*>")
 _ONLY_TAGS = re.compile(r'\s*(?:</?[A-Za-z][^>]*>\s*)+|<div class="live".*')  # the latter are buttons
 _LIST = re.compile(r"<dl\b.*?</dl>", re.DOTALL)
 _ENTRY = re.compile(r"<dt>(.*?)</dt>\s*<dd>(.*?)</dd>", re.DOTALL)
@@ -132,7 +133,7 @@ def _shown(reference, language, name, site_url, lenient):
     if reference.kind == "explorer":
         return label["explorer_elsewhere"].format(address=f"{page_address(name, site_url)}#explorer")
     if example is None:
-        return plain(reference.generated, name, site_url)
+        return plain(_without_marks(reference.generated), name, site_url)
     if reference.kind == "diagram":
         title, words = described(example.result, language)
         return f"**{title}**\n\n{words}"
@@ -148,6 +149,12 @@ def _shown(reference, language, name, site_url, lenient):
             older = older_runs_of(example, runs, lenient)
             parts += _results(example, runs, older, label, lines)
     return "\n\n".join(parts)
+
+
+def _without_marks(text):
+    """Generated Markdown without the ids of its headings and the spans around its words."""
+    lines = (_HEADING_ID.sub("", line) if line.startswith("#") else line for line in text.split("\n"))
+    return _SPAN.sub(lambda match: match["code"] or "", "\n".join(lines))
 
 
 def _caption(example, section, label, site_url):

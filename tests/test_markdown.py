@@ -8,7 +8,7 @@ import pytest
 from livedocs import LANGUAGES, ROOT, examples, pages, read_text
 from livedocs.expand import expand, older_runs_of, runs_of
 from livedocs.labels import LABELS
-from livedocs.markdown import _value, address, as_markdown, llms_txt, plain
+from livedocs.markdown import _value, _without_marks, address, as_markdown, llms_txt, plain
 from livedocs.messages import title
 from livedocs.results import changed_rows, output_text, sql_text
 from tests.test_site import BASE, Page
@@ -169,7 +169,7 @@ def test_where_databases_and_versions_differ(published):
 
 def test_statements_that_make_tables_are_counted_and_left_out(published):
     text = published["en/deleting/parent-deleted.md"]
-    assert "`create_all()`: statements emitted, not shown here: 6\n\n```sql\n/* session.commit() */\nBEGIN" in text
+    assert "SQL statements of `create_all()`, not shown here: 6\n\n```sql\n/* session.commit() */\nBEGIN" in text
 
 
 def test_a_diagram_stands_there_in_words(published):
@@ -244,6 +244,11 @@ def test_what_a_cell_holds_is_not_taken_for_markup():
 def test_a_list_of_terms_is_a_list():
     text = "<dl class='x'><div><dt>SQLite</dt><dd>664</dd></div><div><dt>MariaDB</dt><dd>634</dd></div></dl>"
     assert plain(text, "en/index.md", BASE) == "- SQLite: 664\n- MariaDB: 634"
+
+
+def test_generated_headings_and_words_lose_their_marks():
+    text = '## Keys { #keys }\n\n| <span id="term-row">row</span> | <span lang="ko">행</span> | `<span>{ #x }` |'
+    assert _without_marks(text) == "## Keys\n\n| row | 행 | `<span>{ #x }` |"
 
 
 def test_boxes_and_blocks_in_lists_keep_their_place():
