@@ -72,7 +72,8 @@ def as_markdown(source, name, language, site_url, references, title="", descript
         elif block.kind == "heading":
             body, apart = plain(_HEADING_ID.sub("", body[0]), name, site_url).split("\n"), True
         elif block.kind != "code":
-            body = plain("\n".join(body), name, site_url).split("\n")
+            shown = plain("\n".join(body), name, site_url).strip("\n")
+            body = shown.split("\n") if shown else []
         out += [line.removeprefix("    " * len(indents)) for line in body]
         if block.kind == "box":
             indents.append(len(match["indent"]))

@@ -241,6 +241,20 @@ def test_what_a_cell_holds_is_not_taken_for_markup():
     assert _value(None, {"null": "NULL"}) == "NULL" and _value("", {}) == '""'
 
 
+def test_names_in_angle_brackets_are_written_so_that_the_page_shows_them():
+    for path in sorted(DOCS.rglob("*.md")):
+        for block in pages.scan(read_text(path)):
+            if block.kind in ("code", "comment", "reference", "front matter"):
+                continue
+            for number, line in enumerate(block.lines, block.line):
+                assert not re.search(r"<[A-Z]\w*>", re.sub(r"`[^`]*`", "", line)), (path, number, "write &lt; and &gt;")
+
+
+def test_tags_that_are_left_out_leave_no_empty_lines():
+    source = '# Start\n\n<div class="home" markdown="1">\n\nOne.\n\n</div>\n\n<div markdown="1">\n\n- Two.\n\n</div>\n\nThree.\n'
+    assert as_markdown(source, "en/index.md", "en", BASE, []).endswith("\n\nOne.\n\n- Two.\n\nThree.\n")
+
+
 def test_a_list_of_terms_is_a_list():
     text = "<dl class='x'><div><dt>SQLite</dt><dd>664</dd></div><div><dt>MariaDB</dt><dd>634</dd></div></dl>"
     assert plain(text, "en/index.md", BASE) == "- SQLite: 664\n- MariaDB: 634"
