@@ -31,6 +31,7 @@ _LINK = re.compile(
 )
 _HEADING_ID = re.compile(r"\s*\{[^}]*\}\s*$")
 _BOX = re.compile(r"(?P<indent>\s*)(?:!!!|\?\?\?\+?|===!?)\s*[\w-]*\s*(?:\"(?P<title>[^\"]*)\")?")
+_SPAN = re.compile(r"(?P<code>(?P<tick>`+)(?!`).*?(?<!`)(?P=tick)(?!`))|</?span\b[^>]*>")
 _ONLY_TAGS = re.compile(r'\s*(?:</?[A-Za-z][^>]*>\s*)+|<div class="live".*')  # the latter are buttons
 _LIST = re.compile(r"<dl\b.*?</dl>", re.DOTALL)
 _ENTRY = re.compile(r"<dt>(.*?)</dt>\s*<dd>(.*?)</dd>", re.DOTALL)
@@ -75,7 +76,8 @@ def as_markdown(source, name, language, site_url, references, title="", descript
         elif block.kind == "heading":
             body, apart = plain(_HEADING_ID.sub("", body[0]), name, site_url).split("\n"), True
         elif block.kind != "code":
-            body = plain("\n".join(body), name, site_url).split("\n")
+            shown = plain("\n".join(body), name, site_url).strip("\n")
+            body = shown.split("\n") if shown else []
         out += [line.removeprefix("    " * len(indents)) for line in body]
         if block.kind == "box":
             indents.append(len(match["indent"]))
@@ -136,7 +138,7 @@ def _shown(reference, language, name, site_url, lenient):
     if reference.kind == "explorer":
         return label["explorer_elsewhere"].format(address=f"{page_address(name, site_url)}#explorer")
     if example is None:
-        return plain(reference.generated, name, site_url)
+        return plain(_without_marks(reference.generated), name, site_url)
     if reference.kind == "diagram":
         title, words = described(example.result, language)
         return f"**{title}**\n\n{words}"
@@ -152,6 +154,12 @@ def _shown(reference, language, name, site_url, lenient):
             older = older_runs_of(example, runs, lenient)
             parts += _results(example, runs, older, label, lines)
     return "\n\n".join(parts)
+
+
+def _without_marks(text):
+    """Generated Markdown without the ids of its headings and the spans around its words."""
+    lines = (_HEADING_ID.sub("", line) if line.startswith("#") else line for line in text.split("\n"))
+    return _SPAN.sub(lambda match: match["code"] or "", "\n".join(lines))
 
 
 def _caption(example, section, label, site_url):

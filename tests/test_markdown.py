@@ -8,7 +8,7 @@ import pytest
 from livedocs import LANGUAGES, ROOT, examples, pages, read_text
 from livedocs.expand import expand, older_runs_of, runs_of
 from livedocs.labels import LABELS
-from livedocs.markdown import _value, address, as_markdown, llms_txt, plain
+from livedocs.markdown import _value, _without_marks, address, as_markdown, llms_txt, plain
 from livedocs.messages import title
 from livedocs.results import changed_rows, output_text, sql_text
 from tests.test_site import BASE, Page
@@ -169,7 +169,7 @@ def test_where_databases_and_versions_differ(published):
 
 def test_statements_that_make_tables_are_counted_and_left_out(published):
     text = published["en/deleting/parent-deleted.md"]
-    assert "`create_all()`: statements emitted, not shown here: 6\n\n```sql\n/* session.commit() */\nBEGIN" in text
+    assert "SQL statements of `create_all()`, not shown here: 6\n\n```sql\n/* session.commit() */\nBEGIN" in text
 
 
 def test_a_diagram_stands_there_in_words(published):
@@ -241,9 +241,28 @@ def test_what_a_cell_holds_is_not_taken_for_markup():
     assert _value(None, {"null": "NULL"}) == "NULL" and _value("", {}) == '""'
 
 
+def test_names_in_angle_brackets_are_written_so_that_the_page_shows_them():
+    for path in sorted(DOCS.rglob("*.md")):
+        for block in pages.scan(read_text(path)):
+            if block.kind in ("code", "comment", "reference", "front matter"):
+                continue
+            for number, line in enumerate(block.lines, block.line):
+                assert not re.search(r"<[A-Z]\w*>", re.sub(r"`[^`]*`", "", line)), (path, number, "write &lt; and &gt;")
+
+
+def test_tags_that_are_left_out_leave_no_empty_lines():
+    source = '# Start\n\n<div class="home" markdown="1">\n\nOne.\n\n</div>\n\n<div markdown="1">\n\n- Two.\n\n</div>\n\nThree.\n'
+    assert as_markdown(source, "en/index.md", "en", BASE, []).endswith("\n\nOne.\n\n- Two.\n\nThree.\n")
+
+
 def test_a_list_of_terms_is_a_list():
     text = "<dl class='x'><div><dt>SQLite</dt><dd>664</dd></div><div><dt>MariaDB</dt><dd>634</dd></div></dl>"
     assert plain(text, "en/index.md", BASE) == "- SQLite: 664\n- MariaDB: 634"
+
+
+def test_generated_headings_and_words_lose_their_marks():
+    text = '## Keys { #keys }\n\n| <span id="term-row">row</span> | <span lang="ko">행</span> | `<span>{ #x }` |'
+    assert _without_marks(text) == "## Keys\n\n| row | 행 | `<span>{ #x }` |"
 
 
 def test_boxes_and_blocks_in_lists_keep_their_place():

@@ -162,7 +162,7 @@ def test_the_button_says_how_much_is_stored(context, served):
     assert status(page) == f"Stored ({megabytes(sum(stored.values()))} MB). You can read without a connection."
     page.click(".offline-remove")
     page.wait_for_selector(".offline-store")
-    assert page.inner_text(".offline-store") == f"Save for offline ({megabytes(expected)} MB)"
+    assert page.inner_text(".offline-store") == f"Store for offline reading ({megabytes(expected)} MB)"
 
 
 def test_reading_without_a_connection(context, served):

@@ -1,4 +1,4 @@
-"""``make figures [ONLY="weight axe"] [PAGES="deleting post"]``"""
+"""``make figures [ONLY="weight axe"] [ARGS="--pages deleting post"]``"""
 
 import argparse
 import functools

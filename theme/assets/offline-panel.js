@@ -21,9 +21,9 @@ const WORDS = {
     unreachable: "저장할 것의 목록을 불러오지 못했습니다. 인터넷 연결을 확인하고 페이지를 다시 여세요.",
   },
   en: {
-    about: "Stores all pages of both languages, and the search, in this browser. From then on you can read them without a connection. Pages that you open with a connection bring the new version. The sizes are those of the files as they are stored, compressed.",
+    about: "Stores all pages of both languages, and the search, in this browser. From then on you can read them without a connection. When you open a page with a connection, the stored site is brought up to date. The sizes in parentheses are those of the compressed files, as they are stored.",
     python: "Also store Python and PostgreSQL, which run the examples ({size} MB)",
-    store: "Save for offline ({size} MB)",
+    store: "Store for offline reading ({size} MB)",
     add: "Store Python too (another {size} MB)",
     storing: "Storing: {loaded} of {total} MB",
     cancel: "Cancel",
@@ -33,7 +33,7 @@ const WORDS = {
     remove: "Remove what is stored",
     removed: "What was stored has been removed.",
     failed: "Not everything could be stored. Check your internet connection and press the button again. What has arrived is kept.",
-    quota: "There is not enough room left in this browser.",
+    quota: "Not stored: there is not enough room left in this browser.",
     unreachable: "The list of what to store could not be loaded. Check your internet connection and open the page again.",
   },
 };
