@@ -14,7 +14,7 @@ const WORDS = {
     failed: "검색 자료를 불러오지 못했습니다. 인터넷 연결을 확인하고 다시 입력하세요.",
     found: (pages, places) => `페이지 ${pages}개에서 ${places}곳을 찾았습니다.`,
     none: "찾은 것이 없습니다.",
-    none_hint: "낱말 수를 줄이거나, 오류 메시지라면 마지막 줄만 붙여 넣어 보세요. 아래에서 찾을 수도 있습니다.",
+    none_hint: "단어 수를 줄이거나, 오류 메시지라면 마지막 줄만 붙여 넣어 보세요. 아래에서 찾을 수도 있습니다.",
     hint: "오류 메시지를 그대로 붙여 넣어도 됩니다.",
     try: "이렇게 찾을 수 있습니다",
     suggestions: ["외래 키", "1:N", "cascade 삭제", "back_populates", "NOT NULL constraint failed"],
