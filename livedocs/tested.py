@@ -35,7 +35,8 @@ def numbers(language):
     label, data = LABELS[language], read()
     newest = data["runs"][max(data["runs"])] if data["runs"] else {}
     cells = [(label["blocks_executed"], data["shown"])]
-    cells += [(name, newest.get(database, 0)) for database, name in DATABASE_NAMES.items()]
+    examples = label["examples_executed"].format
+    cells += [(examples(database=name), newest.get(key, 0)) for key, name in DATABASE_NAMES.items()]
     items = "".join(f"<div><dt>{name}</dt><dd>{number:,}</dd></div>" for name, number in cells)
     return f'<dl class="numbers">{items}</dl>'
 
