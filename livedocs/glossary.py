@@ -49,7 +49,7 @@ class Glossary:
 
 
 def load(path=PATH, docs=DOCS):
-    """Raises `Problem` where the file cannot be used."""
+    """Raises `Problem` where the file cannot be used, or names a page that `docs` lacks; without `docs`, any will do."""
     text = read_text(path)
     try:
         data = tomllib.loads(text)
@@ -76,7 +76,7 @@ def load(path=PATH, docs=DOCS):
             if not set(LANGUAGES) <= entry["meaning"].keys():
                 raise problem(header, f"`meaning` needs {' and '.join(LANGUAGES)}")
             page, mark, anchor = entry.get("page", "").partition("#")
-            for language in LANGUAGES if page else ():
+            for language in LANGUAGES if page and docs else ():
                 file = docs / language / f"{page}.md"
                 if not file.exists() or (anchor and f"#{anchor} }}" not in read_text(file)):
                     raise problem(header, f"there is no {entry['page']} in {language}: correct `page`")
@@ -97,7 +97,7 @@ def load(path=PATH, docs=DOCS):
 
 def synonyms(glossary=None):
     """What the search takes for one another: the forms of each term, and everyday words: [[form]]."""
-    glossary = glossary or load()
+    glossary = glossary or load(docs=None)
     return [*(term.forms for term in glossary.terms if len(term.forms) > 1), *glossary.words]
 
 
@@ -131,7 +131,7 @@ def _row(cells):
 
 @cache
 def _avoided():
-    return [(form, term.name["ko"]) for term in load().terms for form in term.avoid]
+    return [(form, term.name["ko"]) for term in load(docs=None).terms for form in term.avoid]
 
 
 def problems(path, text=None):
