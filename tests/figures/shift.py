@@ -81,14 +81,14 @@ def measure(bench):
 
 # Without scripts ------------------------------------------------------------------------------------
 
-# Left out is what needs scripts by its nature: the explorer's answer, the playground, and what is about Run.
+# Left out is what needs scripts by its nature: the explorer, the playground, and what is about Run.
 TEXT = """(views) => {
   const words = (elements) => [...elements].filter((e) => e.checkVisibility())
     .map((e) => e.innerText).join(" ");
   const body = document.querySelector(".page-body") ?? document.querySelector("main");
   const blocks = "p, li, h1, h2, h3, h4, dt, dd, th, td, caption, pre, summary";
   const read = [...body.querySelectorAll(blocks)].filter((e) =>
-    !e.closest(".outcome, .explorer-answer, .playground, .live, nav") && !e.parentElement.closest(blocks));
+    !e.closest(".outcome, .explorer, .playground, .live, nav") && !e.parentElement.closest(blocks));
   return {
     text: words(read),
     navigation: words(document.querySelectorAll("nav")),
