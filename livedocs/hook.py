@@ -278,7 +278,8 @@ def on_page_content(html, *, page, config, files):
 
     def wrapped(table):
         stop = "" if "<a " in table[0] else ' tabindex="0"'
-        return f'<div class="table-scroll"{stop}>{table[0]}</div>'
+        rows = table[0].replace("<th></th>", "<td></td>")  # it heads nothing
+        return f'<div class="table-scroll"{stop}>{rows}</div>'
 
     return re.sub(r"<table>.*?</table>", wrapped, html, flags=re.DOTALL)
 

@@ -341,7 +341,7 @@ def compared_values(example, runs, lines=None):
 def comparison(example, runs, lines=None):
     """`compared_values` as a table: a row for each name, a column for each database."""
     compared = compared_values(example, runs, lines)
-    html = ['<div class="comparison" tabindex="0"><table class="rows"><thead><tr><th scope="col"></th>']
+    html = ['<div class="comparison" tabindex="0"><table class="rows"><thead><tr><td></td>']
     html += [f'<th scope="col">{DATABASE_NAMES[database]}</th>' for database in runs]
     html.append("</tr></thead><tbody>")
     for name, values in compared.items():

@@ -55,12 +55,9 @@ export function startScrolling() {
       else target.removeAttribute("tabindex");
     }
   });
-  const seen = new IntersectionObserver((entries) => {
-    for (const { target, isIntersecting } of entries) {
-      if (!isIntersecting) continue;
-      seen.unobserve(target);
-      sizes.observe(target);
-    }
-  }, { rootMargin: "50%" });
-  for (const code of document.querySelectorAll(".highlight code, figure.diagram")) seen.observe(code);
+  const watch = () => {
+    for (const code of document.querySelectorAll(".highlight code, figure.diagram")) sizes.observe(code);
+  };
+  if (self.requestIdleCallback) requestIdleCallback(watch);
+  else setTimeout(watch);
 }
