@@ -5,6 +5,7 @@ from collections import Counter
 
 from tests.browser import NARROW, WIDE
 from tests.figures.report import Bound, table
+from tests.figures.sites import load
 
 # As Lighthouse throttles for a phone: a slow mobile network, a processor a quarter as fast.
 NETWORK = {
@@ -39,8 +40,7 @@ def shifts(chromium, site, page, viewport):
     session.send("Network.enable")
     session.send("Network.emulateNetworkConditions", NETWORK)
     session.send("Emulation.setCPUThrottlingRate", {"rate": PROCESSOR})
-    tab.goto(site.url(page), wait_until="networkidle")
-    site.server.wait_until_quiet()
+    load(tab, site, page)
     # Two frames, so that what the last script did has been laid out and reported.
     tab.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
     entries = tab.evaluate("window.shifts")

@@ -61,6 +61,14 @@ def checked(status_and_output):
         raise Missing(f"a build failed:\n{output}")
 
 
+def load(tab, site, page):
+    """Opens the page, and waits until its scripts have nothing to do and nothing more is asked for."""
+    tab.goto(site.url(page), wait_until="networkidle")
+    # On a busy machine, a script may still have to begin.
+    tab.evaluate("() => new Promise((done) => requestIdleCallback(done))")
+    site.server.wait_until_quiet()  # what workers ask for, too
+
+
 @contextmanager
 def ours(folder, pages):
     with serving() as server:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from tests.figures.report import Bound, spread, table
+from tests.figures.sites import load
 
 MOST = 100_000  # bytes
 
@@ -42,8 +43,7 @@ def first_visit(chromium, site, page):
 
     context.on("request", watch)
     before = len(site.server.answers)
-    tab.goto(site.url(page), wait_until="networkidle")
-    site.server.wait_until_quiet()  # what workers ask for, too
+    load(tab, site, page)
     answers = site.server.answers[before:]
     context.close()
     return Visit(page, tuple(answers), tuple(elsewhere))
