@@ -350,6 +350,19 @@ def test_without_a_connection_the_panel_says_so(context, served):
     assert status(page).startswith("The list of what to store could not be loaded.")
 
 
+def test_a_panel_that_cannot_be_loaded_says_so_and_can_be_opened_again(context, served):
+    page = context.new_page()
+    page.goto(served[1] + PAGE)
+    page.route("**/offline-panel.js", lambda route: route.abort())
+    page.click(".offline summary")
+    page.wait_for_selector(".offline [role=status] >> text=This could not be loaded.")
+    page.unroute_all()
+    page.click(".offline summary")
+    page.click(".offline summary")
+    page.wait_for_selector(".offline-store")
+    assert page.locator(".offline [role=status]").all_inner_texts() == [""]
+
+
 def test_the_whole_site_with_python_runs_an_example_without_a_connection(chromium, address, site):
     if not json.loads((site / offline.NAME).read_text())["python"]:
         pytest.skip("there is no runtime: `make runtime`")
