@@ -363,6 +363,19 @@ def test_a_panel_that_cannot_be_loaded_says_so_and_can_be_opened_again(context, 
     assert page.locator(".offline [role=status]").all_inner_texts() == [""]
 
 
+@pytest.mark.parametrize("forbidden", ["getRegistration", "register"])
+def test_a_browser_that_forbids_to_store_is_told_apart_from_a_lost_connection(context, served, forbidden):
+    page = context.new_page()
+    page.add_init_script(
+        f"ServiceWorkerContainer.prototype.{forbidden} = async () => {{ throw new DOMException('no', 'SecurityError') }}"
+    )
+    page.goto(served[1] + PAGE)
+    open_panel(page)
+    if forbidden == "register":
+        page.click(".offline-store")
+    page.wait_for_selector(".offline-status >> text=the settings of this browser forbid")
+
+
 def test_the_whole_site_with_python_runs_an_example_without_a_connection(chromium, address, site):
     if not json.loads((site / offline.NAME).read_text())["python"]:
         pytest.skip("there is no runtime: `make runtime`")
