@@ -41,6 +41,7 @@ const WORDS = {
 };
 const words = WORDS[language];
 const ROOT = fromRoot("").href;
+const WATCH = 3_000; // milliseconds between two questions whether it is still being stored
 
 const bytesOf = (files) => files.reduce((sum, [, , bytes]) => sum + bytes, 0);
 
@@ -70,6 +71,20 @@ function ask(active, message) {
     port1.onmessage = ({ data }) => (data.error ? reject(new Error(data.error)) : resolve(data.result));
     active.postMessage(message, [port2]);
   });
+}
+
+/** Stores the site. A browser ends a service worker that is at work for minutes: then another one goes on from there. */
+async function storeAll(python, isCancelled) {
+  const active = await worker();
+  let timer = null;
+  const lost = new Promise((resolve) => {
+    timer = setInterval(async () => {
+      if (!(await ask(active, { type: "storing" }))) resolve(null);
+    }, WATCH);
+  });
+  const state = await Promise.race([ask(active, { type: "store", python }), lost]).finally(() => clearInterval(timer));
+  if (!state && isCancelled()) throw new Error("cancelled");
+  return state ?? storeAll(python, isCancelled);
 }
 
 async function removeAll() {
@@ -132,7 +147,7 @@ export async function openPanel(details) {
     cancel.focus();
     say(words.storing, { loaded: megabytes(0), total: megabytes(bytesOf(list.site) + (python ? bytesOf(list.python) : 0)) });
     try {
-      show(await ask(await worker(), { type: "store", python }));
+      show(await storeAll(python, () => cancelled));
     } catch (error) {
       console.warn(error);
       if (cancelled && !before) await removeAll();
