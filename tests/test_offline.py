@@ -350,6 +350,62 @@ def test_without_a_connection_the_panel_says_so(context, served):
     assert status(page).startswith("The list of what to store could not be loaded.")
 
 
+def test_a_panel_that_cannot_be_loaded_says_so_and_can_be_opened_again(context, served):
+    page = context.new_page()
+    page.goto(served[1] + PAGE)
+    page.route("**/offline-panel.js", lambda route: route.abort())
+    page.click(".offline summary")
+    page.wait_for_selector(".offline [role=status] >> text=This could not be loaded.")
+    page.unroute_all()
+    page.click(".offline summary")
+    page.click(".offline summary")
+    page.wait_for_selector(".offline-store")
+    assert page.locator(".offline [role=status]").all_inner_texts() == [""]
+
+
+@pytest.mark.parametrize("forbidden", ["getRegistration", "register"])
+def test_a_browser_that_forbids_to_store_is_told_apart_from_a_lost_connection(context, served, forbidden):
+    page = context.new_page()
+    page.add_init_script(
+        f"ServiceWorkerContainer.prototype.{forbidden} = async () => {{ throw new DOMException('no', 'SecurityError') }}"
+    )
+    page.goto(served[1] + PAGE)
+    open_panel(page)
+    if forbidden == "register":
+        page.click(".offline-store")
+    page.wait_for_selector(".offline-status >> text=the settings of this browser forbid")
+
+
+def interrupt(page):
+    """Begins to store, and ends the service worker on the way, as a browser does with one that works for minutes."""
+    stopped = []
+    page.context.route("**/assets/site.css", lambda route: stopped.append(route) if not stopped else route.continue_())
+    session = page.context.new_cdp_session(page)
+    session.send("ServiceWorker.enable")
+    open_panel(page)
+    page.click(".offline-store")
+    while not stopped:
+        page.wait_for_timeout(20)
+    session.send("ServiceWorker.stopAllWorkers")
+
+
+def test_storing_goes_on_when_the_browser_has_ended_the_service_worker(context, served):
+    page = context.new_page()
+    page.goto(served[1] + PAGE)
+    interrupt(page)
+    page.wait_for_selector(".offline-remove")
+    assert status(page).startswith("Stored (")
+
+
+def test_storing_that_was_interrupted_can_be_cancelled(context, served):
+    page = context.new_page()
+    page.goto(served[1] + PAGE)
+    interrupt(page)
+    page.click(".offline-cancel")
+    page.wait_for_selector(".offline-store")
+    assert page.evaluate(STATE) == {"caches": [], "workers": []}
+
+
 def test_the_whole_site_with_python_runs_an_example_without_a_connection(chromium, address, site):
     if not json.loads((site / offline.NAME).read_text())["python"]:
         pytest.skip("there is no runtime: `make runtime`")

@@ -220,7 +220,13 @@ self.addEventListener("fetch", (event) => {
 self.addEventListener("message", (event) => {
   const { type, python } = event.data;
   const [port] = event.ports;
-  const jobs = { store: () => store(python), state: readState, remove, cancel: async () => storing?.abort() };
+  const jobs = {
+    store: () => store(python),
+    storing: async () => storing !== null,
+    cancel: async () => storing?.abort(),
+    state: readState,
+    remove,
+  };
   event.waitUntil(
     jobs[type]().then(
       (result) => port.postMessage({ result: result ?? null }),

@@ -18,6 +18,7 @@ const WORDS = {
     removed: "저장한 것을 지웠습니다.",
     failed: "끝까지 저장하지 못했습니다. 인터넷 연결을 확인하고 다시 누르세요. 이미 받은 것은 다시 받지 않습니다.",
     quota: "이 브라우저에 남은 공간이 모자라 저장하지 못했습니다.",
+    forbidden: "저장하지 못했습니다. 이 브라우저의 설정이 사이트의 데이터 저장을 막고 있습니다.",
     unreachable: "저장할 파일의 목록을 불러오지 못했습니다. 인터넷 연결을 확인하고 페이지를 다시 여세요.",
   },
   en: {
@@ -34,11 +35,13 @@ const WORDS = {
     removed: "What was stored has been removed.",
     failed: "Not everything could be stored. Check your internet connection and press the button again. What has arrived is kept.",
     quota: "Not stored: there is not enough room left in this browser.",
+    forbidden: "Not stored: the settings of this browser forbid sites to store data.",
     unreachable: "The list of what to store could not be loaded. Check your internet connection and open the page again.",
   },
 };
 const words = WORDS[language];
 const ROOT = fromRoot("").href;
+const WATCH = 3_000; // milliseconds between two questions whether it is still being stored
 
 const bytesOf = (files) => files.reduce((sum, [, , bytes]) => sum + bytes, 0);
 
@@ -68,6 +71,20 @@ function ask(active, message) {
     port1.onmessage = ({ data }) => (data.error ? reject(new Error(data.error)) : resolve(data.result));
     active.postMessage(message, [port2]);
   });
+}
+
+/** Stores the site. A browser ends a service worker that is at work for minutes: then another one goes on from there. */
+async function storeAll(python, isCancelled) {
+  const active = await worker();
+  let timer = null;
+  const lost = new Promise((resolve) => {
+    timer = setInterval(async () => {
+      if (!(await ask(active, { type: "storing" }))) resolve(null);
+    }, WATCH);
+  });
+  const state = await Promise.race([ask(active, { type: "store", python }), lost]).finally(() => clearInterval(timer));
+  if (!state && isCancelled()) throw new Error("cancelled");
+  return state ?? storeAll(python, isCancelled);
 }
 
 async function removeAll() {
@@ -130,12 +147,13 @@ export async function openPanel(details) {
     cancel.focus();
     say(words.storing, { loaded: megabytes(0), total: megabytes(bytesOf(list.site) + (python ? bytesOf(list.python) : 0)) });
     try {
-      show(await ask(await worker(), { type: "store", python }));
+      show(await storeAll(python, () => cancelled));
     } catch (error) {
       console.warn(error);
       if (cancelled && !before) await removeAll();
       await begin();
-      if (!cancelled) say(error.message === "quota" ? words.quota : words.failed);
+      const reason = { quota: words.quota, SecurityError: words.forbidden };
+      if (!cancelled) say(reason[error.message] ?? reason[error.name] ?? words.failed);
     }
     choices.querySelector("button")?.focus();
   }
@@ -148,7 +166,14 @@ export async function openPanel(details) {
   async function begin() {
     choices.replaceChildren();
     say("");
-    const state = await current();
+    let state = null;
+    try {
+      state = await current();
+    } catch (error) {
+      console.warn(error);
+      say(words.forbidden);
+      return;
+    }
     try {
       await loadList();
     } catch (error) {

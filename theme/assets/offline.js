@@ -4,9 +4,25 @@
 export function startOffline() {
   const details = document.querySelector(".offline");
   if (!details || !navigator.serviceWorker || !self.CompressionStream) return;
-  details.addEventListener("toggle", async () => {
+  const failed = document.createElement("p");
+  failed.setAttribute("role", "status");
+  details.append(failed);
+  let opening = null;
+
+  async function open() {
     const { openPanel } = await import("./offline-panel.js");
+    failed.remove();
     openPanel(details);
-  }, { once: true });
+  }
+
+  details.addEventListener("toggle", () => {
+    if (!details.open) return;
+    failed.textContent = "";
+    opening ??= open().catch((error) => {
+      opening = null; // the next attempt may succeed
+      console.error(error);
+      failed.textContent = details.dataset.failed;
+    });
+  });
   details.hidden = false;
 }
