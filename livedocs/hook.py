@@ -145,15 +145,18 @@ def on_files(files, *, config):
             file.is_modified = lambda: not same
         files.append(file)
 
+    sources = {}  # a module may belong to several scripts
     for path in sorted(EXAMPLES.glob("*/*.py")):
         try:
             example = examples.load(path)
         except Problem as problem:
             problems.append(problem)
             continue
-        publish(f"examples/{example.name}.py", example.source)
+        sources[f"examples/{example.name}.py"] = example.source
         for name in example.modules:
-            publish(f"examples/{example.path.parent.name}/{name}", example.code(name))
+            sources[f"examples/{example.path.parent.name}/{name}"] = example.code(name)
+    for place, source in sources.items():
+        publish(place, source)
 
     matrix = f"assets/matrix/{show.MATRIX.name}.json"
     publish(matrix, kept.files[matrix] if again else show.data())
@@ -176,7 +179,11 @@ def on_files(files, *, config):
             problems.extend(check_page(docs, name))
         except Problem as problem:  # it cannot be read at all
             raise PluginError(str(problem)) from problem
-    problems.extend(misplaced_pages(docs))
+    misplaced = list(misplaced_pages(docs))
+    problems.extend(misplaced)
+    for file in files.documentation_pages():
+        if Path(file.abs_src_path) in {problem.path for problem in misplaced}:
+            files.remove(file)  # it has no language to be shown in
     for file in files.documentation_pages() if serving else ():
         is_current = kept.is_current(file.src_uri, file.abs_src_path)
         file.is_modified = lambda is_current=is_current: not is_current
