@@ -494,9 +494,10 @@ FAULTS = {
 @pytest.fixture(scope="module")
 def outcomes(request, small_site, tmp_path_factory):
     """The runs of the selected faults, two at a time: {fault: future of (exit status, output)}."""
+    folder = tmp_path_factory.mktemp("faults")  # pytest's factory is not for several threads
 
     def outcome(fault):
-        repository = shutil.copytree(small_site, tmp_path_factory.mktemp("fault") / "site")
+        repository = shutil.copytree(small_site, folder / str(asked.index(fault)))
         paths, old, new, _ = FAULTS[fault]
         for path in (paths,) if isinstance(paths, str) else paths:
             if old is None and new is None:
