@@ -12,10 +12,7 @@ import re
 NAME = "offline.json"
 PYTHON = "assets/runtime/"
 UNNEEDED = re.compile(
-    r".*\.(map|md|xml|xml\.gz|txt)$"
-    r"|assets/previews/"
-    r"|assets/javascripts/lunr/(?!min/lunr\.(ko|multi|stemmer\.support)\.min\.js$)"
-    rf"|{re.escape(NAME)}$|service-worker\.js$"
+    rf".*\.(map|xml)$|assets/previews/|{re.escape(NAME)}$|service-worker\.js$"
 )
 COMPRESSED = (".gz", ".png", ".ico", ".woff2")  # stored as they are; all others are compressed by the browser
 HASH_LENGTH = 32  # digits of SHA-256 in hexadecimal

@@ -91,6 +91,25 @@ def test_side_by_side_is_one_under_the_other_when_narrow(open_page):
     assert korean["y"] + korean["height"] <= english["y"] and abs(korean["x"] - english["x"]) < 2
 
 
+def test_side_by_side_opens_where_it_was_left(open_page, address):
+    """At a place that the page has only once its halves are there."""
+    page = open_page("/ko/tested/?view=both", NARROW)
+    page.wait_for_selector(".pair")
+    page.evaluate("document.querySelector('#red').scrollIntoView({ behavior: 'instant' })")
+    place = first_visible(page)
+    page.reload()
+    page.wait_for_selector(".pair")
+    assert first_visible(page) == pytest.approx(place, abs=2)
+    page.goto(f"{address}/ko/")
+    page.go_back()
+    page.wait_for_selector(".pair")
+    assert first_visible(page) == pytest.approx(place, abs=2)
+    page.goto(f"{address}/ko/tasks/")
+    page.goto(f"{address}/ko/tested/?view=both")
+    page.wait_for_selector(".pair")
+    assert page.evaluate("scrollY") == 0, "a link leads to the top"
+
+
 def test_side_by_side_can_be_left(open_page):
     page = open_page(f"/ko{PAGE}")
 

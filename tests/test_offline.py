@@ -42,15 +42,15 @@ def test_the_list_has_what_is_needed_and_nothing_else(site):
     addresses = [address for group in ("site", "python") for address, *_ in listed[group]]
     assert len(addresses) == len(set(addresses))
     needed = {"", "404.html", "assets/site.js", "assets/site.css", "examples/deleting/default.py"}
-    needed |= {f"{code}/deleting/bulk/" for code in LANGUAGES}
+    needed |= {f"{code}/deleting/bulk{end}" for code in LANGUAGES for end in ("/", ".md")} | {"llms.txt"}
     assert needed <= set(addresses)
     assert all(any(address.startswith(f"{code}/search/") for address in addresses) for code in LANGUAGES)
-    unneeded = re.compile(r"\.map$|\.md$|previews/|sitemap|llms\.txt|offline\.json|service-worker|lunr\.(ar|ja|th)\.")
+    unneeded = re.compile(r"\.map$|previews/|sitemap|offline\.json|service-worker")
     assert [address for address in addresses if unneeded.search(address)] == []
     left_out = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()} - {
         f"{address}index.html" if address == "" or address.endswith("/") else address for address in addresses
     }
-    assert [name for name in sorted(left_out) if not unneeded.search(name) and "/lunr/" not in name] == []
+    assert [name for name in sorted(left_out) if not unneeded.search(name)] == []
     for address, _, size in listed["site"]:
         assert 0 < size < 400_000, address
 
@@ -194,10 +194,20 @@ def test_searching_without_a_connection(context, served):
     context.set_offline(True)
     for code, words in (("ko", "캐스케이드"), ("en", "cascade")):
         page.goto(f"{address}/{code}/")
-        page.keyboard.press("/")
+        page.keyboard.press("Control+k")
         page.wait_for_selector("dialog[open] input")
         page.keyboard.type(words)
         page.wait_for_selector("dialog[open] a[href*='cascade']", timeout=20_000)
+
+
+def test_markdown_without_a_connection(context, served, site):
+    _, address = served
+    page = context.new_page()
+    page.goto(address + PAGE)
+    store(page)
+    context.set_offline(True)
+    read = page.evaluate("async () => (await fetch(document.querySelector('.page-markdown').href)).text()")
+    assert read == (site / f"{PAGE.strip('/')}.md").read_text("utf-8")
 
 
 def test_removing_leaves_nothing(context, served):

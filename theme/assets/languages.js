@@ -124,6 +124,7 @@ async function showBoth(spot = null) {
     separate();
     mark(base);
     root.classList.remove("view-coming");
+    returnTo(spot);
     say(MESSAGES[base]);
     console.error(error);
     return;
@@ -152,6 +153,21 @@ function say(text) {
     body.before(notice);
   }
   notice.textContent = text;
+}
+
+const LEFT = `left ${location.pathname}`;
+
+/** Side by side, the browser cannot return to a place: the page is shorter while it loads. The page does so itself. */
+function keepForReturn() {
+  const isBoth = root.classList.contains("view-both");
+  if (isBoth) sessionStorage.setItem(LEFT, JSON.stringify(place()));
+  history.scrollRestoration = isBoth ? "manual" : "auto";
+}
+
+/** Where the reader was when the page was left, side by side, and is opened once more. */
+function left() {
+  const [navigation] = performance.getEntriesByType("navigation");
+  return navigation?.type === "navigate" ? null : JSON.parse(sessionStorage.getItem(LEFT));
 }
 
 function comeBack() {
@@ -189,14 +205,16 @@ export function startLanguages() {
     }
   });
 
+  const asked = new URLSearchParams(location.search).get("view");
+  const isBoth = isPage && (asked === "both" || (asked === null && recall("view") === "both"));
   let spot = null;
   try {
-    spot = comeBack();
+    spot = comeBack() ?? (isBoth ? left() : null);
+    addEventListener("pagehide", keepForReturn);
   } catch {
     // no storage: the page opens at its top
   }
-  const asked = new URLSearchParams(location.search).get("view");
-  if (isPage && (asked === "both" || (asked === null && recall("view") === "both"))) {
+  if (isBoth) {
     remember("view", "both");
     showBoth(spot);
   } else {

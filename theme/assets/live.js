@@ -41,8 +41,7 @@ class Block extends Bench {
     this.editButton.addEventListener("click", () => this.edit());
     this.bar.querySelector(".live-open").addEventListener("click", () => this.openPlayground());
     this.resetButton = button(words.reset, { hidden: "" }, () => this.reset());
-    this.copyButton = button(words.copy, { hidden: "" }, () => this.copy());
-    this.editButton.after(this.resetButton, this.copyButton);
+    this.editButton.after(this.resetButton);
     this.figure.querySelector(".example-download")?.addEventListener("click", (event) => this.download(event));
   }
 
@@ -78,7 +77,7 @@ class Block extends Bench {
     this.code.hidden = true;
     this.code.after(this.editor.root);
     this.editButton.hidden = true;
-    this.resetButton.hidden = this.copyButton.hidden = false;
+    this.resetButton.hidden = false;
     this.markLine(null);
     this.editor.area.focus({ preventScroll: true });
     this.editor.area.setSelectionRange(0, 0);
@@ -90,7 +89,7 @@ class Block extends Bench {
     this.editor = null;
     this.code.hidden = false;
     this.editButton.hidden = false;
-    this.resetButton.hidden = this.copyButton.hidden = true;
+    this.resetButton.hidden = true;
     this.forget();
     this.editButton.focus();
   }
@@ -98,11 +97,6 @@ class Block extends Bench {
   showPanel(...given) {
     super.showPanel(...given);
     this.resetButton.hidden = false;
-  }
-
-  async copy() {
-    await navigator.clipboard.writeText(this.text);
-    this.status.textContent = words.copied;
   }
 
   /** The link in the caption gives the script as it was; edited code is put in its place. */

@@ -44,16 +44,14 @@ function isTyping(target) {
 
 export function startSearch() {
   for (const opener of document.querySelectorAll(".search-open")) {
+    if (/^Mac/.test(navigator.platform)) opener.querySelector("kbd").textContent = "⌘ K";
     opener.addEventListener("click", open);
     for (const intent of ["pointerover", "focus"]) opener.addEventListener(intent, prepare, { once: true });
   }
   document.addEventListener("keydown", (event) => {
-    if (event.defaultPrevented || event.isComposing) return;
-    const withControl = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.code === "KeyK";
-    const alone = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
-    // By the key's place too: with a Korean layout, F is ㄹ and S is ㄴ.
-    const asked = withControl || (alone && (event.key === "/" || event.code === "KeyS" || event.code === "KeyF"));
-    if (!asked || isTyping(event.target)) return;
+    if (event.defaultPrevented || event.isComposing || event.altKey || event.shiftKey) return;
+    // By the key's place: with a Korean layout, K is ㅏ. With a modifier, so that no word spoken to a computer opens it.
+    if (!(event.ctrlKey || event.metaKey) || event.code !== "KeyK" || isTyping(event.target)) return;
     event.preventDefault();
     open();
   });

@@ -6,8 +6,6 @@ export const WORDS = {
   ko: {
     stop: "멈추기",
     reset: "되돌리기",
-    copy: "복사",
-    copied: "복사했습니다.",
     editor: "파이썬 코드",
     editor_help: "Ctrl+Enter(Mac은 ⌘+Enter)로 실행합니다. Tab은 들여쓰기이고, Esc를 누른 다음 Tab을 누르면 편집기에서 나갑니다.",
     postgresql_size: "PostgreSQL로 처음 실행할 때 {size}MB를 더 불러옵니다.",
@@ -63,8 +61,6 @@ export const WORDS = {
   en: {
     stop: "Stop",
     reset: "Reset",
-    copy: "Copy",
-    copied: "Copied.",
     editor: "Python code",
     editor_help: "Ctrl+Enter (⌘+Enter on a Mac) runs the code. Tab indents; Esc, then Tab leaves the editor.",
     postgresql_size: "The first run on PostgreSQL loads another {size} MB.",
