@@ -27,10 +27,12 @@ def related(name, linked, order):
     """The pages that are most linked with `name`, at most `MOST`.
 
     `linked` is {page: `links` of it}, `order` the pages as the navigation has them. The first page and those that only
-    list others are left out, and so are the neighbours: previous and next lead there.
+    list others are left out, and so are the neighbours: previous and next lead there. A list has none: all it does is link.
     """
     at = order.index(name)
     lists = {page for page in order if len(linked[page]) > INDEX}
+    if name in lists:
+        return []
     shown_anyway = {order[0], name, *order[max(at - 1, 0) : at + 2], *lists}
     counts = linked[name] + Counter({page: linked[page][name] for page in order})
     found = [page for page in order if counts[page] and page not in shown_anyway]

@@ -100,3 +100,4 @@ def test_pages_that_only_list_others_are_not_named():
     linked["list.md"] = Counter(order[2:])
     linked["c.md"] = Counter({"a.md": 1})
     assert related.related("a.md", linked, order) == ["c.md"]
+    assert related.related("list.md", linked, order) == []
