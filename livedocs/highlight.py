@@ -48,6 +48,8 @@ def coloured(text, language):
     runs = []  # [tags, text]
     for kind, value in _lexer(language).get_tokens(text):
         tags = _element(kind)
+        if language == "sql" and (value == "RETURNING" or kind in Keyword):
+            tags = ("<b>", "</b>") if value.isupper() else None  # a table may be called as a keyword is: user
         if language == "sql" and value in CHANGES and (not runs or runs[-1][1].endswith("\n")):
             tags = (f'<b class="{CHANGES[value]}">', "</b>")
         if runs and (tags == runs[-1][0] or value == " "):

@@ -47,6 +47,11 @@ def test_a_statement_that_changes_rows_begins_in_the_colour_of_the_change():
     ]
 
 
+def test_a_table_that_is_called_as_a_keyword_is_none():
+    html = highlight.coloured("SELECT user.id FROM user RETURNING id", "sql")
+    assert tokens(html) == [("b", "SELECT"), ("b", "FROM"), ("b", "RETURNING")]
+
+
 @pytest.mark.parametrize(
     ("code", "name", "text"),
     [
