@@ -279,9 +279,10 @@ def _caption(example, section, language):
         if section
         else ""
     )
+    breaking = re.sub("([/_])", r"\1<wbr>", name)
     # Pages lie at docs/<language>/…; MkDocs rewrites the link from the page's own place.
     return (
-        f'<figcaption data-search-exclude="true" markdown="span"><code>{name}</code>{shown} '
-        f'<button type="button" class="example-copy">{label["copy"]}</button> '
-        f"[{label['download']}](/{name}){{ .example-download download }}</figcaption>"
+        f'<figcaption data-search-exclude="true" markdown="span"><code>{breaking}</code>{shown} '
+        f'<span class="example-take"><button type="button" class="example-copy">{label["copy"]}</button> '
+        f"[{label['download']}](/{name}){{ .example-download download }}</span></figcaption>"
     )

@@ -22,6 +22,7 @@ from livedocs import (
     examples,
     highlight,
     inpage,
+    layout,
     messages,
     offline,
     pages,
@@ -281,14 +282,7 @@ def count(url, expansion):
 
 
 def on_page_content(html, *, page, config, files):
-    """Lets wide tables scroll on their own; what scrolls and holds no link can be reached by keyboard."""
-
-    def wrapped(table):
-        stop = "" if "<a " in table[0] else ' tabindex="0"'
-        rows = table[0].replace("<th></th>", "<td></td>")  # it heads nothing
-        return f'<div class="table-scroll"{stop}>{rows}</div>'
-
-    return re.sub(r"<table>.*?</table>", wrapped, html, flags=re.DOTALL)
+    return layout.joined(layout.tables(html))
 
 
 def headline(page, source):

@@ -19,6 +19,7 @@ import unicodedata
 from html import unescape
 
 from livedocs import glossary, messages
+from livedocs.layout import without
 
 PLACE = "search/index.json"  # below a language's root
 SUMMARY = "in-one-line"  # the id of the section that repeats what the page says
@@ -97,6 +98,7 @@ class Index:
 
     def add(self, address, html, meta):
         """A page: its address below the language's root, its HTML before panels are in it, its front matter."""
+        html = without(html)
         self.pages[address] = [
             address,
             str(meta.get("title", "")),
