@@ -50,7 +50,7 @@ def bar(language, uid, offered, *, title="", buttons=()):
     ]
     html += [f'<button type="button" class="{name}">{text}</button>' for name, text in buttons]
     if len(offered) > 1:
-        html.append(f'<fieldset class="live-databases"><legend class="unseen">{label["run_on"]}</legend>')
+        html.append(f'<fieldset class="live-databases"><legend>{label["run_on"]}</legend>')
         for i, name in enumerate(offered):
             checked = " checked" if i == 0 else ""
             html.append(

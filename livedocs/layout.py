@@ -10,7 +10,7 @@ _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 _ROW = re.compile(r"<tr>.*?</tr>", re.DOTALL)
 _CODE = re.compile(r"<code>.*?</code>")
 _BREAKING = re.compile(r"(?<=[\w)\"])([_=.(,])(?=[\w\"&])")  # where a long name can be broken best
-_CELL = re.compile(r"<(t[hd])([^>]*)>(.*?)</\1>", re.DOTALL)
+_CELL = re.compile(r"<(t[hd])\b([^>]*)>(.*?)</\1>", re.DOTALL)
 _TORN = re.compile(
     r"<pre\b.*?</pre>|<svg\b.*?</svg>|<[^/>][^>]*>"  # left alone
     r"|(?P<end>(?:[)\]}\"'”’%]|&quot;|&#39;|&gt;)(?:</(?:code|a|strong|em|span)>)*)(?=[가-힣])",

@@ -42,7 +42,8 @@ def numbers(language):
 
 
 def row(*cells):
-    return "| " + " | ".join(str(cell) for cell in cells) + " |"
+    """A row of a Markdown table; numbers as the rest of the site writes them: 12,506."""
+    return "| " + " | ".join(f"{cell:,}" if isinstance(cell, int) else str(cell) for cell in cells) + " |"
 
 
 def tables(language):
@@ -65,7 +66,7 @@ def tables(language):
         name = page.removeprefix("docs/")
         shown = f"[`{name}`](/{name})" if name.split("/")[0] in LANGUAGES else f"`{name}`"
         lines.append(row(shown, *cells(count)))
-    lines.append(row(f"**{label['total']}**", *(f"**{number}**" for number in cells(total))))
+    lines.append(row(f"**{label['total']}**", *(f"**{number:,}**" for number in cells(total))))
     lines.append("")
     lines.append(row(label["runs"], *DATABASE_NAMES.values()))
     lines.append(row("---", *("---:" for _ in DATABASE_NAMES)))

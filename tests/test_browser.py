@@ -226,7 +226,7 @@ def test_without_scripts(open_page):
     page.click("text=한국어로 읽기")
     page.wait_for_url("**/ko/")
     assert not page.locator(".language-switch a[data-view=both]").is_visible()
-    page.click("text=무엇이 잘못되었나요 >> visible=true")
+    page.click("text=문제가 생겼을 때 >> visible=true")
     page.wait_for_url("**/ko/problems/")
     page.click("text=아무 설정도 없으면 행은 남고")
     page.wait_for_url(f"**/ko{PAGE}#default")

@@ -836,9 +836,9 @@ def test_hostile_html_is_rebuilt_from_what_results_consist_of(opened):
         ["svg", "path", {}],
         ["svg", "text", {"class": "diagram-name", "x": "1"}],
         [html, "div", {"class": "outcome-panel", "data-view": "output", "data-databases": "sqlite"}],
-        [html, "div", {"class": "highlight", "tabindex": "0"}],
+        [html, "div", {"class": "highlight"}],
         [html, "pre", {}],
-        [html, "code", {}],
+        [html, "code", {"tabindex": "0"}],
         [html, "p", {"aria-label": "fine"}],
     ]
     shown = [entry for entry in left if entry in inside]

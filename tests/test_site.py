@@ -198,7 +198,7 @@ class Skeleton(html.parser.HTMLParser):
 
     def __init__(self, text):
         super().__init__()
-        self.depth, self.blocks, self.void = 0, [], {"br", "hr", "img", "input", "col"}
+        self.depth, self.blocks, self.void = 0, [], {"br", "hr", "img", "input", "col", "wbr"}
         start = text.index('<div class="page-body">')
         self.feed(text[start:])
 

@@ -202,7 +202,7 @@ def counts(language):
         lines.append(
             row(outcome_words(name, language), *(by_database[database][name] for database in DATABASES))
         )
-    totals = [f"**{found.total()}**" for found in by_database.values()]
+    totals = [f"**{found.total():,}**" for found in by_database.values()]
     lines.append(row(f"**{words['total']}**", *totals))
     impossible = len(list(MATRIX.product())) - len(MATRIX.cells())
     lines.append(row(words["impossible_count"], *[impossible] * len(DATABASES)))

@@ -8,10 +8,12 @@ import sys
 import tempfile
 from contextlib import ExitStack
 
+from playwright.sync_api import Error
+
 from runtime.build import Missing
 from tests.browser import browser, executable
 from tests.figures import axe, lighthouse, shift, sites, timing, weight
-from tests.figures.report import status
+from tests.figures.report import Bound, status
 
 PARTS = {
     "weight": weight.measure,
@@ -89,6 +91,9 @@ def main(arguments=None):
                 found = measure(bench)
             except Missing as missing:
                 return f"{name}: {missing}"
+            except Error as error:  # what the other parts say is not to be lost
+                why = str(error).splitlines()[0]
+                found = [Bound(f"{name}, the whole of it", None, most=0, why=why)]
             bounds += found
             for line in [*(bound.line() for bound in found), *(f"  {note}" for note in bench.notes)]:
                 print(line, flush=True)

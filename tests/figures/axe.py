@@ -17,6 +17,9 @@ RUN = """async (selector) => {
   const { violations } = await axe.run(context, { resultTypes: ["violations"] });
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => [id, target.flat().join(" ")]));
 }"""
+# What the page leaves for later has been done, and laid out.
+IDLE = """() => new Promise((done) =>
+  requestIdleCallback(() => requestAnimationFrame(() => requestAnimationFrame(done))))"""
 VIEWED = (("light", WIDE), ("dark", NARROW))  # where the other views of the results are looked at, too
 
 
@@ -34,6 +37,7 @@ def tab(chromium, **options):
 
 def violations(page, axe, selector=None):
     """[(rule, where)]"""
+    page.evaluate(IDLE)
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(axe)
     return [tuple(found) for found in page.evaluate(RUN, selector)]

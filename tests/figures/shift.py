@@ -5,7 +5,7 @@ from collections import Counter
 
 from tests.browser import NARROW, WIDE
 from tests.figures.report import Bound, table
-from tests.figures.sites import load
+from tests.figures.sites import PATIENCE, load
 
 # As Lighthouse throttles for a phone: a slow mobile network, a processor a quarter as fast.
 NETWORK = {
@@ -116,7 +116,7 @@ def without_scripts(chromium, site, page):
         tab = context.new_page()
         if way == "blocked":
             tab.route("**/*", lambda r: r.abort() if r.request.resource_type == "script" else r.continue_())
-        tab.goto(site.url(page), wait_until="networkidle")
+        tab.goto(site.url(page), wait_until="networkidle", timeout=PATIENCE)
         found[way] = visible(tab)
         context.close()
     return found

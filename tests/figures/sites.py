@@ -14,6 +14,7 @@ from tests import conftest, stock
 from tests.server import Server, serving
 
 DOWNLOADS = ROOT / ".cache" / "figures"
+PATIENCE = 120_000  # milliseconds until a page, slowed down on a busy machine, has loaded
 PEER_PAGES = ("orm/basic_relationships.html", "orm/cascades.html", "orm/relationship_api.html")
 
 
@@ -63,7 +64,7 @@ def checked(status_and_output):
 
 def load(tab, site, page):
     """Opens the page, and waits until its scripts have nothing to do and nothing more is asked for."""
-    tab.goto(site.url(page), wait_until="networkidle")
+    tab.goto(site.url(page), wait_until="networkidle", timeout=PATIENCE)
     # On a busy machine, a script may still have to begin.
     tab.evaluate("() => new Promise((done) => requestIdleCallback(done))")
     site.server.wait_until_quiet()  # what workers ask for, too

@@ -232,7 +232,8 @@ export class Bench {
 
   /** Says what the error was and where, marks its line, and links to the page on its message if there is one. */
   async showError(error, job) {
-    const said = error.message ? `${error.type}: ${error.message}` : error.type;
+    const message = error.message?.replace(/ \([\w.]+\.py, line \d+\)$/, ""); // of the whole script: told below, as shown
+    const said = message ? `${error.type}: ${message}` : error.type;
     const text = element("p", {}, `${explained(error) ?? words.error} `, element("code", {}, said.slice(0, 600)));
     this.error.replaceChildren(text);
     if (error.line && this.markLine(error.line)) {

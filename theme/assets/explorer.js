@@ -93,7 +93,7 @@ class Explorer {
     });
     const list = element("dl", { class: "explorer-verdict" });
     for (const [outcome, names] of groups) {
-      list.append(element("dt", {}, names.join(", ")), element("dd", {}, this.words.outcomes[outcome][2]));
+      list.append(element("dt", {}, names.join(" · ")), element("dd", {}, this.words.outcomes[outcome][2]));
     }
     const note = groups.size === 1 ? this.words.agree : this.words.differ;
     return element("div", {}, list, element("p", { class: groups.size === 1 ? "" : "explorer-differ" }, note));
@@ -149,7 +149,7 @@ class Explorer {
     const { words, data } = this;
     const lines = statements.map(([text, parameters, count], i) => {
       const failed = error && i === statements.length - 1 ? `  -- ${words.failed}` : "";
-      const touched = count === null || failed ? "" : ` → ${words.count.replace("{count}", count)}`;
+      const touched = count === null || failed ? "" : ` → ${(count === 1 ? words.count_one : words.count).replace("{count}", count)}`;
       return `${data.texts[text]}\n-- ${JSON.stringify(parameters)}${touched}${failed}`;
     });
     const nodes = [element("p", { class: "explorer-title" }, words.statements)];

@@ -3,6 +3,7 @@
 import { remember } from "./storage.js";
 
 const root = document.documentElement;
+const LATEST = 2_000; // milliseconds until the keyboard can scroll what is wide, however busy the page is
 
 /** Switches between light and dark; the choice is kept. */
 export function startScheme() {
@@ -58,6 +59,6 @@ export function startScrolling() {
   const watch = () => {
     for (const code of document.querySelectorAll(".highlight code, figure.diagram")) sizes.observe(code);
   };
-  if (self.requestIdleCallback) requestIdleCallback(watch);
+  if (self.requestIdleCallback) requestIdleCallback(watch, { timeout: LATEST });
   else setTimeout(watch);
 }

@@ -72,6 +72,6 @@ export function coloured(text, language) {
 
 /** A block of code, as the site's own are built. */
 export function highlighted(text, language) {
-  const code = element("code", {}, coloured(text, language));
-  return element("div", { class: "highlight", tabindex: "0" }, element("pre", {}, code));
+  const code = element("code", { tabindex: "0" }, coloured(text, language));
+  return element("div", { class: "highlight" }, element("pre", {}, code));
 }

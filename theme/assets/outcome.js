@@ -38,13 +38,13 @@ export function difference(before, now) {
   );
   let count = 0;
   for (const view of differing(before, now)) {
-    const code = element("code");
+    const code = element("code", { tabindex: "0" });
     for (const [sign, line] of shortened(diffLines(before[view], now[view]))) {
       const name = { "-": "del", "+": "ins" }[sign] ?? "span";
       code.append(element(name, {}, `${sign === "-" ? "−" : sign} ${line}`), "\n");
       count += 1;
     }
-    const shown = element("div", { class: "highlight", tabindex: "0" }, element("pre", {}, code));
+    const shown = element("div", { class: "highlight" }, element("pre", {}, code));
     details.append(element("p", { class: "live-view" }, words.views[view]), shown);
   }
   details.open = count <= 16;
@@ -56,7 +56,7 @@ export function colour(outcome) {
   for (const code of outcome.querySelectorAll('[data-view="sql"] pre code')) {
     code.replaceChildren(coloured(code.textContent, "sql"));
   }
-  for (const block of outcome.querySelectorAll(".highlight")) block.tabIndex = 0;
+  for (const code of outcome.querySelectorAll(".highlight code")) code.tabIndex = 0;
 }
 
 const valueOf = (cell) => (cell.querySelector("ins") ?? cell).textContent;
@@ -94,6 +94,8 @@ export function markSince(outcome, before) {
 
 /** Shows in `outcome` the view that `like` shows. */
 export function sameView(outcome, like) {
+  const output = (panel) => panel.querySelector('.outcome-views input[value="output"]');
+  if (like && output(outcome) && !output(like)) return; // what is printed only now is to be seen
   const chosen = like?.querySelector(".outcome-views input:checked")?.value;
   const input = chosen && outcome.querySelector(`.outcome-views input[value="${chosen}"]`);
   if (input) input.checked = true;

@@ -55,6 +55,7 @@ class Playground extends Bench {
 
   /** Shows the code that the address holds, else what was written last, else the first template. */
   async open() {
+    let isBad = false;
     try {
       const brought = await fromFragment(location.hash);
       if (brought) {
@@ -63,12 +64,14 @@ class Playground extends Bench {
       }
     } catch (error) {
       console.error(error);
-      this.notify(words.bad_link);
+      isBad = true;
     }
-    if (this.editor.value) return;
     const draft = this.draft();
-    if (draft) this.take({ ...draft, isOwn: true });
+    if (this.editor.value) {
+      // the code that is there stays
+    } else if (draft) this.take({ ...draft, isOwn: true });
     else await this.beginWith(this.starters[0].dataset.example);
+    if (isBad) this.notify(words.bad_link);
   }
 
   take({ source, modules, database, line, isOwn = false }) {
@@ -134,6 +137,11 @@ class Playground extends Bench {
     } catch {
       return null;
     }
+  }
+
+  begin() {
+    super.begin();
+    this.figure.classList.add("has-run");
   }
 
   async job() {

@@ -8,5 +8,5 @@
   }
   const wanted = chosen ? [chosen === "both" ? "ko" : chosen] : navigator.languages ?? [navigator.language];
   const language = wanted.map((tag) => tag.slice(0, 2)).find((code) => code === "ko" || code === "en");
-  location.replace(new URL(`${language ?? "ko"}/`, location.href));
+  location.replace(new URL(`${language ?? "en"}/`, location.href));
 })();
