@@ -43,6 +43,7 @@ from livedocs.runner import Runner
 log = logging.getLogger("mkdocs.hooks.livedocs")
 
 DEFAULT = LANGUAGES[0]
+ELSEWHERE = "en"  # for readers of any other language
 # What Material brings and our templates do not use.
 UNUSED = re.compile(r"assets/(javascripts/.*|stylesheets/palette\..*|images/favicon\.png|.*\.map)")
 
@@ -455,9 +456,10 @@ def on_page_context(context, *, page, config, nav):
     page.content = put_panels(page.content, panels[page.url])
     set_language(context, config, language, page.url, rest)
     context["nav"] = navigation[language]
+    context["contents"] = contents_of(page, navigation[language].homepage)
     context["related"] = related_pages(page, language)
     context["social"] = social(page, config, language)
-    context["x_default"] = f"{config.site_url or '/'}{DEFAULT}/{rest}"
+    context["x_default"] = f"{config.site_url or '/'}{ELSEWHERE}/{rest}"
     return context
 
 
@@ -467,8 +469,16 @@ def on_template_context(context, *, template_name, config):
     return context
 
 
-def contents():
-    """The table of contents as `llms_txt` takes it."""
+def contents_of(page, homepage):
+    """The headings below the page's own, as theme/partials/toc.html lists them. The first page is short."""
+    headings = list(page.toc)
+    if headings and headings[0].level == 1:
+        headings = headings[0].children
+    return [] if page == homepage else headings
+
+
+def subjects():
+    """The navigation as `llms_txt` takes it."""
     for language in reversed(LANGUAGES):
         by_heading = {}
         for page in navigation[language].pages:
@@ -481,7 +491,7 @@ def contents():
 def publish_markdown(site, site_url):
     for page in (page for nav in navigation.values() for page in nav.pages):
         write(site / page.file.src_uri, markdowns[page.file.src_uri])
-    write(site / "llms.txt", llms_txt(site_url, contents()))
+    write(site / "llms.txt", llms_txt(site_url, subjects()))
 
 
 def write(path, text):

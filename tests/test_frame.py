@@ -186,6 +186,8 @@ def test_print_shows_all_results_and_no_controls(open_page):
             assert not element.is_visible(), selector
     panels = page.locator(".outcome-panel")
     assert panels.count() > 20 and all(panel.is_visible() for panel in panels.all())
+    folded = page.locator(".outcome details:not([open]) pre")
+    assert folded.count() > 5 and all(pre.bounding_box()["height"] > 20 for pre in folded.all())
     assert background(page) == "rgb(255, 255, 255)"
     assert page.pdf().startswith(b"%PDF")
 
@@ -223,14 +225,29 @@ def test_the_focus_is_seen_on_code_and_what_folds(open_page, path, selector):
 
 @pytest.mark.parametrize(
     ("path", "choices"),
-    [(PAGE, ".outcome-databases label"), ("/ko/deleting/every-combination/", ".explorer fieldset input + label")],
+    [(PAGE, ".outcome-databases label"), (PAGE, ".live-databases label"), ("/ko/deleting/every-combination/", ".explorer fieldset input + label")],
 )
 def test_what_is_chosen_is_seen_in_colours_of_the_system(open_page, path, choices):
     page = open_page(path, forced_colors="active")
     page.wait_for_selector(choices, state="attached")
     colours = page.locator(choices).evaluate_all(
-        """labels => labels.map((label) => [label.control.checked, getComputedStyle(label).backgroundColor])"""
+        """labels => labels.map((label) => {
+          const { color, backgroundColor } = getComputedStyle(label);
+          return [label.control.checked, color, backgroundColor];
+        })"""
     )
-    chosen = {colour for checked, colour in colours if checked}
-    others = {colour for checked, colour in colours if not checked}
-    assert len(chosen) == 1 and not chosen & others
+    chosen = {(color, background) for checked, color, background in colours if checked}
+    others = {background for checked, _, background in colours if not checked}
+    system = page.evaluate(
+        """() => {
+          const probe = document.createElement("p");
+          probe.className = "system";
+          const style = new CSSStyleSheet();
+          style.replaceSync(".system { forced-color-adjust: none; color: HighlightText; background: Highlight }");
+          document.adoptedStyleSheets.push(style);
+          document.body.append(probe);
+          const { color, backgroundColor } = getComputedStyle(probe);
+          return [color, backgroundColor];
+        }"""
+    )
+    assert chosen == {tuple(system)} and system[1] not in others

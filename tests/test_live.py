@@ -508,6 +508,28 @@ def test_each_error_is_explained(opened, language, type_, message, word):
     assert said["line"].replace("{line}", "3") in text
 
 
+def test_a_place_in_the_script_is_not_said_twice(opened):
+    error = {"type": "SyntaxError", "message": "'(' was never closed (default.py, line 26)", "line": 3}
+    page = opened(PAGE, answer(error=error))
+    figure, said = block(page), words(page)
+    run(figure, done=".live-error")
+    text = figure.locator(".live-error").inner_text()
+    assert "SyntaxError: '(' was never closed" in text and said["line"].replace("{line}", "3") in text
+    assert "26" not in text
+
+
+def test_what_is_printed_only_now_is_seen(opened):
+    quiet = ("deleting/recommended", "delete")
+    page = opened(PAGE, answer(*quiet), answer())
+    figure = block(page, *quiet)
+    shown = figure.locator(".live-result .outcome-panel:visible")
+    run(figure)
+    assert shown.get_attribute("data-view") == "sql", "it printed nothing"
+    figure.locator(".live-run").click()
+    until(page, "() => document.querySelector('.live-result .outcome-views input[value=output]')")
+    assert shown.get_attribute("data-view") == "output"
+
+
 def marked_line(figure):
     """The number of the line that is marked, by where the mark is on the screen."""
     mark = figure.locator(".error-line").bounding_box()
@@ -958,6 +980,12 @@ def test_a_link_that_cannot_be_read_says_so(opened, fragment):
     page = opened(f"/playground/{fragment}", ready=".playground textarea")
     first = examples.find(playground.STARTERS[0][1])[0].source.rstrip("\n")
     until(page, "text => document.querySelector('.playground textarea').value === text", first)
+    notice = page.locator(".playground-notice")
+    if fragment.startswith("#code"):
+        until(page, "() => !document.querySelector('.playground-notice').hidden")
+        assert notice.inner_text() == words(page)["bad_link"]
+    else:
+        assert not notice.is_visible()
 
 
 def test_a_link_that_swells_is_refused(opened):

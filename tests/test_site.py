@@ -65,7 +65,7 @@ def test_alternates_are_absolute_and_mutual(pages):
         assert found == {
             "ko": f"{BASE}ko/{rest}",
             "en": f"{BASE}en/{rest}",
-            "x-default": f"{BASE}ko/{rest}",
+            "x-default": f"{BASE}en/{rest}",
         }, name
         assert page.all("link", rel="canonical")[0]["href"] == f"{BASE}{name[:2]}/{rest}", name
 
