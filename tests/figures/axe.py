@@ -17,9 +17,9 @@ RUN = """async (selector) => {
   const { violations } = await axe.run(context, { resultTypes: ["violations"] });
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => [id, target.flat().join(" ")]));
 }"""
-# What the page leaves for later has been done, and laid out.
+# What the page leaves for later has been done, and laid out. A page in which nothing happens may never be idle.
 IDLE = """() => new Promise((done) =>
-  requestIdleCallback(() => requestAnimationFrame(() => requestAnimationFrame(done))))"""
+  requestIdleCallback(() => requestAnimationFrame(() => requestAnimationFrame(done)), { timeout: 2000 }))"""
 VIEWED = (("light", WIDE), ("dark", NARROW))  # where the other views of the results are looked at, too
 
 

@@ -66,7 +66,7 @@ def load(tab, site, page):
     """Opens the page, and waits until its scripts have nothing to do and nothing more is asked for."""
     tab.goto(site.url(page), wait_until="networkidle", timeout=PATIENCE)
     # On a busy machine, a script may still have to begin.
-    tab.evaluate("() => new Promise((done) => requestIdleCallback(done))")
+    tab.evaluate("() => new Promise((done) => requestIdleCallback(done, { timeout: 5000 }))")
     site.server.wait_until_quiet()  # what workers ask for, too
 
 
