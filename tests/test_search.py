@@ -445,7 +445,7 @@ def test_dropped_text_is_looked_for(open_page):
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("ko", ["검색", "검색어", "검색 결과", r"페이지 \d+개에서 \d+곳을 찾았습니다\.", "찾은 것이 없습니다."]),
+        ("ko", ["검색", "검색어", "검색 결과", r"페이지 \d+개에서 \d+곳을 찾았습니다\.", "검색 결과가 없습니다."]),
         ("en", ["Search", "Search for", "Results", r"\d+ places found on \d+ pages\.", "Nothing found."]),
     ],
 )

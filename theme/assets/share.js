@@ -32,8 +32,8 @@ export async function addressOf(shared) {
 
 /** What the fragment holds, as `addressOf` got it; null if it holds no code. Throws if it cannot be read. */
 export async function fromFragment(fragment) {
-  const packed = /^#code=([\w-]+)$/.exec(fragment)?.[1];
-  if (!packed) return null;
+  const packed = /^#code=(.*)$/s.exec(fragment)?.[1];
+  if (packed === undefined) return null;
   const text = atob(packed.replaceAll("-", "+").replaceAll("_", "/"));
   const bytes = await through(Uint8Array.from(text, (letter) => letter.charCodeAt(0)), new DecompressionStream("deflate"));
   const { source, modules, database, line } = JSON.parse(new TextDecoder().decode(bytes));
