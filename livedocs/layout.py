@@ -26,14 +26,14 @@ def tables(html):
 
 def _table(html):
     stop = "" if "<a " in html else ' tabindex="0"'  # what scrolls and holds no link is a stop for the keyboard
-    head, body = html.replace("<th></th>", "<td></td>").split("</thead>", 1)  # an empty one heads nothing
-    columns = [unescape(re.sub(r"<[^>]+>", "", cell[3])) for cell in _CELL.finditer(head)]
+    head, end, body = html.replace("<th></th>", "<td></td>").partition("</thead>")  # an empty one heads nothing
+    columns = [unescape(re.sub(r"<[^>]+>", "", cell[3])) for cell in _CELL.finditer(head)] if end else []
     body = _CODE.sub(lambda code: _BREAKING.sub(r"\1<wbr>", code[0]), body)
     name = "table-scroll"
     if len(columns) >= STACKED:
         name += " is-stacked"
         body = _ROW.sub(lambda row: _row(row[0], columns), body)
-    return f'<div class="{name}"{stop}>{head}</thead>{body}</div>'
+    return f'<div class="{name}"{stop}>{head}{end}{body}</div>'
 
 
 def _row(html, columns):

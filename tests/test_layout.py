@@ -20,6 +20,11 @@ def test_a_table_with_a_link_is_no_stop_of_its_own():
     assert html.startswith('<div class="table-scroll"><table>')
 
 
+def test_a_table_without_a_head_is_left_as_it_is():
+    table = "<table><tbody><tr><td>1</td><td>2</td><td>3</td></tr></tbody></table>"
+    assert layout.tables(table) == f'<div class="table-scroll" tabindex="0">{table}</div>'
+
+
 def test_long_names_in_tables_break_at_their_joints():
     html = layout.tables(TWO.replace("1", '<code>User.projects(passive_deletes=True, cascade="all")</code> a_b=c'))
     assert (
