@@ -70,7 +70,7 @@ build: runtime
 
 runtime: $(RUNTIME)
 
-$(RUNTIME): $(STAMP) $(wildcard runtime/*.* runtime/page/*.*) $(wildcard livedocs/*.py)
+$(RUNTIME): $(STAMP) $(wildcard runtime/*.* runtime/page/*.*) $(wildcard livedocs/*.py livedocs/*/*.py)
 	@$(BIN)/python -m runtime.build
 
 $(STAMP): $(LOCK)

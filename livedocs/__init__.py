@@ -10,7 +10,7 @@ DATABASES = ("sqlite", "postgresql", "mariadb")
 DATABASE_NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL", "mariadb": "MariaDB"}
 
 
-class Problem(Exception):
+class Diagnostic(Exception):
     """Something a writer has to mend.
 
     Its text is one line a person can act on, starting with ``file:line:``.
@@ -22,17 +22,17 @@ class Problem(Exception):
 
 
 def read_text(path):
-    """The text of a file in UTF-8. Raises `Problem`, with the line, if it is missing or something else."""
+    """The text of a file in UTF-8. Raises `Diagnostic`, with the line, if it is missing or something else."""
     try:
         data = Path(path).read_bytes()
         return data.decode("utf-8-sig").replace("\r\n", "\n")
     except FileNotFoundError as error:
-        raise Problem(path, 1, "there is no such file") from error
+        raise Diagnostic(path, 1, "there is no such file") from error
     except IsADirectoryError as error:
-        raise Problem(path, 1, "this is a folder, not a file") from error
+        raise Diagnostic(path, 1, "this is a folder, not a file") from error
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        raise Problem(path, line, "this is not UTF-8. Save the file in that encoding") from error
+        raise Diagnostic(path, line, "this is not UTF-8. Save the file in that encoding") from error
 
 
 def relative(path):

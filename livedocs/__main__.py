@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from livedocs import DATABASES, LANGUAGES, Problem
+from livedocs import DATABASES, LANGUAGES, Diagnostic
 
 
 def main():
@@ -32,22 +32,24 @@ def main():
     arguments = parser.parse_args()
     try:
         return globals()[f"{arguments.command}_command"](arguments)
-    except Problem as problem:
+    except Diagnostic as problem:
         print(problem, file=sys.stderr)
         return 1
 
 
 def record_command(arguments):
-    from livedocs import record
+    from livedocs.execution import record
 
     return record.main(arguments.example, tuple(arguments.database or DATABASES))
 
 
 def run_command(arguments):
-    from livedocs import examples, record, results
+    from livedocs.content import examples
+    from livedocs.execution import record
+    from livedocs.render import results
 
     example = examples.load(arguments.example.resolve())
-    with record.Laboratory((arguments.database,)) as laboratory:
+    with record.Executor((arguments.database,)) as laboratory:
         if arguments.database in laboratory.missing:
             print(laboratory.missing[arguments.database], file=sys.stderr)
             return 1
@@ -58,7 +60,7 @@ def run_command(arguments):
 
 
 def expand_command(arguments):
-    from livedocs import expand
+    from livedocs.render import expand
 
     page = arguments.page.resolve()
     language = next((part for part in page.parts if part in LANGUAGES), LANGUAGES[0])
@@ -70,14 +72,14 @@ def expand_command(arguments):
 
 
 def matrix_command(arguments):
-    from livedocs.matrix import MATRICES, record
-    from livedocs.record import VERSION
+    from livedocs.execution.record import VERSION
+    from livedocs.matrix import MATRICES, store
 
     for name in arguments.matrix:
         if name not in MATRICES:
             print(f"no matrix {name!r}; there are {', '.join(MATRICES)}", file=sys.stderr)
             return 2
-    return record.main(arguments.matrix, VERSION)
+    return store.main(arguments.matrix, VERSION)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from pathlib import Path
 from psycopg import errors
 
 from livedocs import ROOT
-from livedocs.inpage import FOLDER
+from livedocs.render.browser_runtime import FOLDER
 
 HERE = Path(__file__).resolve().parent
 MODULES = ROOT / ".runtime" / "npm"
@@ -29,7 +29,17 @@ LEFT_OUT = (
     "mako/testing/",
     *(f"pg8000/{name}.py" for name in ("__init__", "dbapi", "legacy", "native")),
 )
-OURS = ("__init__", "capture", "diagram", "examples", "labels", "results")
+OURS = (
+    "__init__",
+    "labels",
+    "content/__init__",
+    "content/examples",
+    "execution/__init__",
+    "execution/capture",
+    "render/__init__",
+    "render/diagram",
+    "render/results",
+)
 SCRIPT = ROOT / "examples" / "deleting" / "default.py"  # run before the memory is kept
 OLDEST_NODE = 20
 

@@ -13,8 +13,10 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from livedocs import DATABASE_NAMES, DATABASES, examples
-from livedocs.record import VERSION, WORKERS, Laboratory, difference
+from livedocs import DATABASE_NAMES, DATABASES
+from livedocs.content import examples
+from livedocs.execution.executor import WORKERS, Executor
+from livedocs.execution.record import VERSION, difference
 
 ROUNDS = 3
 
@@ -33,7 +35,7 @@ def one_by_one(scripts):
 
 def harness(chosen, databases):
     """All of it: starting, running, comparing with what is recorded, dropping the databases."""
-    with Laboratory(databases) as laboratory, ThreadPoolExecutor(WORKERS) as pool:
+    with Executor(databases) as laboratory, ThreadPoolExecutor(WORKERS) as pool:
 
         def check(job):
             example, database = job
@@ -45,7 +47,7 @@ def harness(chosen, databases):
 
 def main():
     chosen = examples.all_examples()
-    with Laboratory() as laboratory:
+    with Executor() as laboratory:
         databases, missing = laboratory.databases, laboratory.missing
     for why in missing.values():
         print(f"left out: {why}")

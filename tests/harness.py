@@ -31,24 +31,16 @@ import pytest
 import sqlalchemy
 from pytest_codeblocks import extract_from_buffer
 
-from livedocs import (
-    DATABASE_NAMES,
-    EXAMPLES,
-    LANGUAGES,
-    ROOT,
-    Problem,
-    examples,
-    pages,
-    parameters,
-    read_text,
-    relative,
-    tested,
-)
-from livedocs.examples import Example, lines_that_never_ran, swallowed_errors
-from livedocs.expand import expand
-from livedocs.hook import check_page
-from livedocs.record import VERSION, Laboratory, difference
-from livedocs.runner import RunFailed
+from livedocs import DATABASE_NAMES, EXAMPLES, LANGUAGES, ROOT, Diagnostic, read_text, relative
+from livedocs.check.blocks import block_diagnostics, heading_diagnostics
+from livedocs.check.pages import check_page
+from livedocs.content import examples, markdown_blocks
+from livedocs.content.examples import Example, lines_that_never_ran, swallowed_errors
+from livedocs.execution.executor import Executor
+from livedocs.execution.record import VERSION, difference
+from livedocs.execution.runner import RunFailed
+from livedocs.render import counts, parameters
+from livedocs.render.expand import expand
 from tests import inventory
 
 DOCS = ROOT / "docs"
@@ -76,7 +68,7 @@ class Runs:
     @property
     def laboratory(self):
         if self._laboratory is None:
-            self._laboratory = Laboratory()
+            self._laboratory = Executor()
         return self._laboratory
 
     def start(self, example, database):
@@ -187,7 +179,7 @@ def pytest_terminal_summary(terminalreporter, config):
 def counted(runs):
     """The table at the end of a run: each page's blocks by kind, all checked, and the runs behind them."""
     total = sum(runs.counts.values(), Counter())
-    kinds = [kind for kind in tested.KINDS if total[kind]]
+    kinds = [kind for kind in counts.KINDS if total[kind]]
     width = max(map(len, (*runs.built, "executed and compared")))
     yield f"{'executed and compared':{width}}" + "".join(f"{kind:>10}" for kind in (*kinds, "all", "shown"))
     for page, shown in sorted(runs.built.items()):
@@ -240,10 +232,10 @@ def is_example(path):
 
 
 class Check(pytest.Item):
-    """One check; a `Problem` or a `Failure` is reported as its text, without a traceback."""
+    """One check; a `Diagnostic` or a `Failure` is reported as its text, without a traceback."""
 
     def repr_failure(self, excinfo):
-        if isinstance(excinfo.value, (Problem, Failure)):
+        if isinstance(excinfo.value, (Diagnostic, Failure)):
             return f"{excinfo.value}\n\nJust this one: pytest '{self.nodeid}'"
         return super().repr_failure(excinfo)
 
@@ -273,7 +265,7 @@ class ExampleItem(Check):
 
     def runtest(self):
         if self.code is not None and self.code != self.example.code(self.section):
-            raise Problem(self.path, self.line, f"the block is not what examples/{self.example.name}.py has")
+            raise Diagnostic(self.path, self.line, f"the block is not what examples/{self.example.name}.py has")
         runs = self.config.stash[RUNS]
         fresh, declared = runs.fresh(self.example, self.database)
         diff = difference(self.example, self.database, fresh, declared)
@@ -294,7 +286,7 @@ class CountItem(Check):
 
     def runtest(self):
         runs = self.config.stash[RUNS]
-        data = tested.read()
+        data = counts.read()
         runs_now = {**data["runs"].get(VERSION, {}), **runs.done()}
         now = {
             "blocks": {page: dict(count) for page, count in runs.counts.items()},
@@ -309,17 +301,17 @@ class CountItem(Check):
                 raise Failure(
                     "the number on the site is not the number of this run. Run `make count`, and look at `git diff`"
                 )
-            tested.write(now)
+            counts.write(now)
 
     def reportinfo(self):
-        return tested.PATH, 0, self.name
+        return counts.PATH, 0, self.name
 
 
 class ExampleFile(pytest.File):
     def collect(self):
         try:
             example = examples.load(self.path)
-        except Problem as problem:
+        except Diagnostic as problem:
             yield failing(self, "header", problem)
             return
         for database in example.databases:
@@ -340,7 +332,7 @@ class PageFile(pytest.File):
     def collect(self):
         try:
             text = read_text(self.path)
-        except Problem as problem:
+        except Diagnostic as problem:
             yield failing(self, "text", problem)
             return
         yield FunctionItem.from_parent(self, name="structure", function=self.check_structure)
@@ -354,7 +346,7 @@ class PageFile(pytest.File):
                 warnings.simplefilter("ignore")  # of old skips: they are refused below
                 blocks = extract_from_buffer(io.StringIO(expansion.text))
         except RuntimeError as error:
-            yield failing(self, "blocks", Problem(self.path, 1, str(error)))
+            yield failing(self, "blocks", Diagnostic(self.path, 1, str(error)))
             return
         references = [r for r in expansion.references if r.shows_code]
         for block in blocks:
@@ -368,7 +360,7 @@ class PageFile(pytest.File):
             name = self.path.relative_to(DOCS).parts
             found = check_page(DOCS, "/".join(name[1:])) if name[0] in LANGUAGES else []
         else:
-            found = list(pages.block_problems(pages.scan(self.path.read_text("utf-8")), self.path))
+            found = list(block_diagnostics(markdown_blocks.scan(self.path.read_text("utf-8")), self.path))
         if found:
             raise found[0]
 
@@ -395,13 +387,13 @@ class PageFile(pytest.File):
             elif block.kind == "output":
                 continue  # the block before it compares it
             if block.reference is None and block.line not in seen:
-                raise Problem(
+                raise Diagnostic(
                     self.path, block.line, "pytest-codeblocks does not see this block. Use ``` for it"
                 )
             for database in needed:
                 if (self.path, block.line, database) not in runs.checked:
                     where = f" on {DATABASE_NAMES[database]}" if database else ""
-                    raise Problem(
+                    raise Diagnostic(
                         self.path, block.line, f"this block failed, or was not executed in this run{where}"
                     )
         runs.counts[relative(self.path)] = Counter(block.kind for block in shown)
@@ -451,12 +443,12 @@ class PageFile(pytest.File):
             "markdown": self.check_markdown,
         }.get(block.syntax)
         if block.marks or block.importorskip:
-            yield failing(self, name, Problem(self.path, line, "no block may be skipped or expected to fail"))
+            yield failing(self, name, Diagnostic(self.path, line, "no block may be skipped or expected to fail"))
         elif checker is None:
             yield failing(
                 self,
                 name,
-                Problem(self.path, line, f"no checker knows a block that begins ```{block.syntax}"),
+                Diagnostic(self.path, line, f"no checker knows a block that begins ```{block.syntax}"),
             )
         else:
             yield FunctionItem.from_parent(self, name=name, line=line, function=lambda: checker(block, line))
@@ -467,9 +459,9 @@ class PageFile(pytest.File):
     def check_markdown(self, block, line):
         """Markdown that a page shows as such: what it refers to exists, and its headings have ids."""
         problems = expand(block.code, self.path, "en").problems
-        problems += pages.heading_problems(pages.scan(block.code), self.path)
+        problems += heading_diagnostics(markdown_blocks.scan(block.code), self.path)
         for problem in problems:
-            raise Problem(self.path, line + problem.line, problem.message)
+            raise Diagnostic(self.path, line + problem.line, problem.message)
 
     def run_python(self, block, line):
         """A script written in the page itself: runs on SQLite, prints what the page says."""
@@ -480,7 +472,7 @@ class PageFile(pytest.File):
         try:
             result = runner.run_source(block.code, relative(self.path))
         except RunFailed as failed:
-            raise Problem(self.path, line, str(failed)) from failed
+            raise Diagnostic(self.path, line, str(failed)) from failed
         error = result.get("exception")
         if error:
             raise script.problem(error["line"], f"{error['type']}: {error['message']}")

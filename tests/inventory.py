@@ -3,9 +3,11 @@
 import html.parser
 from dataclasses import dataclass
 
-from livedocs import Problem, pages, results
-from livedocs.examples import VERSIONS
-from livedocs.expand import GENERATED, resolve
+from livedocs import Diagnostic
+from livedocs.content import markdown_blocks
+from livedocs.content.examples import VERSIONS
+from livedocs.render import results
+from livedocs.render.expand import GENERATED, resolve
 
 # Elements whose text readers take for code or for a result.
 SHOWN = ("pre", "textarea", "samp", "xmp", "listing")
@@ -59,10 +61,10 @@ def expected(text, path, language, run_of):
     """What the page at `path` must show, in order; `run_of(example, database, version)` gives the run to show."""
     shown = []
     previous = None
-    for block in pages.scan(text):
+    for block in markdown_blocks.scan(text):
         if block.kind == "code":
             info = block.lines[0].strip().lstrip("`")
-            is_output = previous is not None and previous.text.strip() == pages.EXPECTED_OUTPUT
+            is_output = previous is not None and previous.text.strip() == markdown_blocks.EXPECTED_OUTPUT
             indent = len(block.lines[0]) - len(block.lines[0].lstrip())
             body = "\n".join(
                 line[min(indent, len(line) - len(line.lstrip())) :] for line in block.lines[1:-1]
@@ -100,13 +102,13 @@ def built(page_html):
 
 
 def compare(page_html, shown, path, source):
-    """Raises `Problem` at the first block that the built page shows and the page's source does not, or the reverse."""
+    """Raises `Diagnostic` at the first block that the built page shows and the page's source does not, or the reverse."""
     found = built(page_html)
     for i, text in enumerate(found):
         if i >= len(shown) or text != shown[i].text:
             line = line_of(text, source) or (shown[i].line if i < len(shown) else 1)
             first = text.strip().split("\n")[0]
-            raise Problem(
+            raise Diagnostic(
                 path,
                 line,
                 f"the built page shows a block that nothing checked, or shows it otherwise than it ran: {first!r}. "
@@ -114,7 +116,7 @@ def compare(page_html, shown, path, source):
             )
     if len(found) < len(shown):
         missing = shown[len(found)]
-        raise Problem(path, missing.line, f"the built page does not show this {missing.kind} block")
+        raise Diagnostic(path, missing.line, f"the built page does not show this {missing.kind} block")
 
 
 def line_of(text, source):

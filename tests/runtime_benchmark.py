@@ -27,8 +27,9 @@ from pathlib import Path
 
 from playwright.sync_api import Error, sync_playwright
 
-from livedocs import ROOT, inpage
-from livedocs.record import VERSION
+from livedocs import ROOT
+from livedocs.execution.record import VERSION
+from livedocs.render import browser_runtime
 from runtime import build
 from runtime.build import Missing
 from tests.browser import ARGUMENTS, executable
@@ -262,10 +263,10 @@ def prepare(server, wanted):
     escaped = html.escape(source)
 
     def ours(name="ours", **files):
-        manifest = inpage.manifest()
+        manifest = browser_runtime.manifest()
         if not manifest:
             raise Missing("`make runtime` has not built it")
-        server.folders["/assets/runtime/"] = inpage.FOLDER
+        server.folders["/assets/runtime/"] = browser_runtime.FOLDER
         server.folders["/assets/"] = ROOT / "theme" / "assets"
         filename = SCRIPT.relative_to(ROOT).as_posix()
         manifest = {**manifest, "files": {**manifest["files"], **files}}

@@ -13,9 +13,10 @@ from urllib.parse import urljoin
 import yaml
 from mkdocs.utils.yaml import yaml_load
 
-from livedocs import LANGUAGES, ROOT, examples, read_text
-from livedocs.expand import expand, put_panels
+from livedocs import LANGUAGES, ROOT, read_text
+from livedocs.content import examples
 from livedocs.labels import LABELS
+from livedocs.render.expand import expand, put_panels
 
 # Its fonts come from a host that cannot be reached from here; said wherever its figures are printed.
 DIFFERS = "without its web fonts"

@@ -11,10 +11,11 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
-from livedocs import ROOT, Problem, examples
-from livedocs.databases import Server, Unavailable
-from livedocs.record import Laboratory
-from livedocs.runner import Runner
+from livedocs import ROOT, Diagnostic
+from livedocs.content import examples
+from livedocs.execution.executor import Executor
+from livedocs.execution.runner import Runner
+from livedocs.execution.servers import Server, Unavailable
 from tests.proxy import failing_at
 
 NAMES = ("postgresql", "mariadb")
@@ -104,8 +105,8 @@ def test_a_server_that_never_answers(monkeypatch, name):
         silent.bind(("127.0.0.1", 0))
         silent.listen()
         monkeypatch.setenv(f"{name.upper()}_URL", f"{name}://root@127.0.0.1:{silent.getsockname()[1]}/")
-        monkeypatch.setattr("livedocs.databases.CONNECT_TIMEOUT", 2)
-        monkeypatch.setattr("livedocs.databases.ANSWER_TIMEOUT", 2)
+        monkeypatch.setattr("livedocs.execution.servers.CONNECT_TIMEOUT", 2)
+        monkeypatch.setattr("livedocs.execution.servers.ANSWER_TIMEOUT", 2)
         with pytest.raises(Unavailable, match="does not answer"):
             Server(name)
 
@@ -120,7 +121,7 @@ def test_a_server_that_falls_silent(server, monkeypatch):
     with failing_at(b"CREATE DATABASE", server.url, silent=True) as (proxy, url):
         monkeypatch.setenv(f"{server.name.upper()}_URL", url)
         through = Server(server.name)
-        monkeypatch.setattr("livedocs.databases.ANSWER_TIMEOUT", 1)
+        monkeypatch.setattr("livedocs.execution.servers.ANSWER_TIMEOUT", 1)
         with pytest.raises(OperationalError), through.scratch():
             pass
         assert proxy.failed.is_set()
@@ -188,7 +189,7 @@ def test_a_script_that_uses_another_database_is_refused(server, tmp_path):
     url = server.url.render_as_string(hide_password=False)
     path.write_text(f"from sqlalchemy import create_engine\n\ncreate_engine({url!r}).connect()\n", "utf-8")
     with (
-        Laboratory(("sqlite",)) as laboratory,
-        pytest.raises(Problem, match=f"on sqlite the script uses {server.name}"),
+        Executor(("sqlite",)) as laboratory,
+        pytest.raises(Diagnostic, match=f"on sqlite the script uses {server.name}"),
     ):
         laboratory.run(examples.load(path), "sqlite")

@@ -8,18 +8,18 @@ from urllib.parse import urlencode
 
 import pytest
 
-from livedocs.databases import Unavailable
-from livedocs.examples import MAIN_VERSION
-from livedocs.matrix import record, show
-from livedocs.matrix.cells import DATABASES
+from livedocs.content.examples import MAIN_VERSION
+from livedocs.execution.record import VERSION
+from livedocs.execution.runner import Runner
+from livedocs.execution.servers import Unavailable
+from livedocs.matrix import render, store
+from livedocs.matrix.model import DATABASES
 from livedocs.matrix.words import WORDS
-from livedocs.record import VERSION
-from livedocs.runner import Runner
 from tests.browser import NARROW, WIDE, overflow, until
 
 pytestmark = pytest.mark.usefixtures("chromium")
 PAGE = "/deleting/every-combination/"
-MATRIX = show.MATRIX
+MATRIX = render.MATRIX
 SAMPLE = 25  # answers compared with a fresh run on each database
 
 
@@ -133,7 +133,7 @@ def test_answers_are_those_of_fresh_runs(open_page):
     with ExitStack() as stack:
         for database in DATABASES:
             with suppress(Unavailable):  # tests/test_matrix.py says so
-                benches[database] = stack.enter_context(record.bench(database))
+                benches[database] = stack.enter_context(store.bench(database))
         page = opened(open_page, f"/en{PAGE}", locale="en-US")
         for cell in cells:
             for name, value in cell.items():
@@ -205,7 +205,7 @@ def test_the_script_it_offers_runs(open_page):
 
 
 def test_the_data_is_small_and_loaded_only_there(open_page):
-    assert len(gzip.compress(show.data().encode(), 9)) < 60_000  # bytes
+    assert len(gzip.compress(render.data().encode(), 9)) < 60_000  # bytes
     page = open_page("/en/deleting/parent-deleted/", locale="en-US")
     page.wait_for_timeout(300)
     loaded = page.evaluate("performance.getEntriesByType('resource').map((entry) => entry.name)")

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from livedocs.databases import Server, Unavailable, server_url
+from livedocs.execution.servers import Server, Unavailable, server_url
 from tests.conftest import run
 from tests.harness import copied_repository
 from tests.proxy import failing_at
@@ -478,7 +478,7 @@ FAULTS = {
     "a navigation to nothing": ("mkdocs.yml", "  - next.md\n", "  - next.md\n  - nothing.md\n", "nothing.md"),
     "the site is built without the hook": (
         "mkdocs.yml",
-        "hooks:\n  - livedocs/hook.py\n",
+        "hooks:\n  - livedocs/mkdocs/hook.py\n",
         "",
         "cannot be built|does not show|No such file",
     ),

@@ -2,7 +2,8 @@
 
 import pytest
 
-from livedocs import LANGUAGES, ROOT, Problem, glossary
+from livedocs import LANGUAGES, ROOT, Diagnostic
+from livedocs.content import glossary
 
 KOREAN = sorted((ROOT / "docs" / "ko").rglob("*.md"))
 
@@ -77,6 +78,6 @@ def test_a_mistake_is_named_with_its_line(tmp_path, old, new, message):
     assert len(glossary.load(path).terms) == 1
     assert old in GOOD
     path.write_text(GOOD.replace(old, new, 1), "utf-8")
-    with pytest.raises(Problem) as raised:
+    with pytest.raises(Diagnostic) as raised:
         glossary.load(path)
     assert f"{path}{message}" in str(raised.value)

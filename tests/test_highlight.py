@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from livedocs import examples, highlight, results
+from livedocs.content import examples
+from livedocs.render import highlight, results
 
 LONGEST = max(examples.all_examples(), key=lambda example: len(example.source))
 

@@ -2,35 +2,35 @@
 
 import pytest
 
-from livedocs import layout
+from livedocs.render import html_postprocess
 
 THREE = "<table><thead><tr><th></th><th>A <code>b</code></th><th>C</th></tr></thead><tbody><tr><td>1</td><td>2</td><td>3</td></tr></tbody></table>"
 TWO = "<table><thead><tr><th>A</th><th>B</th></tr></thead><tbody><tr><td>1</td><td>2</td></tr></tbody></table>"
 
 
 def test_cells_name_their_columns_where_there_are_many():
-    html = layout.tables(f"<p>before</p>{THREE}<p>after</p>{TWO}")
+    html = html_postprocess.tables(f"<p>before</p>{THREE}<p>after</p>{TWO}")
     assert html.startswith('<p>before</p><div class="table-scroll is-stacked" tabindex="0"><table><thead><tr><td></td>')
     assert '<tr><td>1</td><td data-column="A b">2</td><td data-column="C">3</td></tr>' in html
     assert f'<p>after</p><div class="table-scroll" tabindex="0">{TWO}</div>' in html
 
 
 def test_a_table_with_a_link_is_no_stop_of_its_own():
-    html = layout.tables(TWO.replace("<td>1</td>", '<td><a href="x">1</a></td>'))
+    html = html_postprocess.tables(TWO.replace("<td>1</td>", '<td><a href="x">1</a></td>'))
     assert html.startswith('<div class="table-scroll"><table>')
 
 
 def test_a_table_without_a_head_is_left_as_it_is():
     table = "<table><tbody><tr><td>1</td><td>2</td><td>3</td></tr></tbody></table>"
-    assert layout.tables(table) == f'<div class="table-scroll" tabindex="0">{table}</div>'
+    assert html_postprocess.tables(table) == f'<div class="table-scroll" tabindex="0">{table}</div>'
 
 
 def test_long_names_in_tables_break_at_their_joints():
-    html = layout.tables(TWO.replace("1", '<code>User.projects(passive_deletes=True, cascade="all")</code> a_b=c'))
+    html = html_postprocess.tables(TWO.replace("1", '<code>User.projects(passive_deletes=True, cascade="all")</code> a_b=c'))
     assert (
         '<code>User.<wbr>projects(<wbr>passive_<wbr>deletes=<wbr>True, cascade=<wbr>"all")</code> a_b=c' in html
     )
-    assert layout.without(html) == f'<div class="table-scroll" tabindex="0">{TWO}</div>'.replace(
+    assert html_postprocess.without(html) == f'<div class="table-scroll" tabindex="0">{TWO}</div>'.replace(
         "1", '<code>User.projects(passive_deletes=True, cascade="all")</code> a_b=c'
     )
 
@@ -50,5 +50,5 @@ def test_long_names_in_tables_break_at_their_joints():
     ],
 )
 def test_particles_stay_with_what_they_belong_to(before, after):
-    assert layout.joined(before) == after
-    assert layout.without(after) == before
+    assert html_postprocess.joined(before) == after
+    assert html_postprocess.without(after) == before

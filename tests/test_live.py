@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from livedocs import EXAMPLES, LANGUAGES, ROOT, examples, inpage, messages, playground, results
-from livedocs.diagram import diagram
-from livedocs.expand import expand
+from livedocs import EXAMPLES, LANGUAGES, ROOT
+from livedocs.content import error_index, examples
 from livedocs.labels import LABELS
+from livedocs.render import browser_runtime, playground, results
+from livedocs.render.diagram import diagram
+from livedocs.render.expand import expand
 from tests.browser import NARROW, WIDE, overflow, until
 
 pytestmark = pytest.mark.usefixtures("chromium")
@@ -288,7 +290,7 @@ def test_where_data_is_saved_only_a_click_loads(open_page, opened):
     page.reload()
     page.wait_for_selector(".live-run")
     figure = sleeping_block(page)
-    assert inpage.first_run("ko") == figure.locator(".live-note").inner_text()
+    assert browser_runtime.first_run("ko") == figure.locator(".live-note").inner_text()
     figure.locator(".live-bar").hover()
     figure.locator(".live-run").focus()
     assert page.evaluate("(fake.starts ?? 0) + (fake.jobs?.length ?? 0)") == 0
@@ -346,12 +348,12 @@ def test_without_the_runtime_no_bar_is_built(monkeypatch, tmp_path):
     shown = "::: example deleting/default"
     built = "".join(expand(shown, "page.md", "en").panels.values())
     assert 'class="live-run" value="sqlite"' in built and 'value="postgresql">PostgreSQL' in built
-    monkeypatch.setattr(inpage, "FOLDER", tmp_path)
+    monkeypatch.setattr(browser_runtime, "FOLDER", tmp_path)
     assert "live" not in "".join(expand(shown, "page.md", "en").panels.values())
     (tmp_path / "manifest.json").write_text('{"files": {"wasm": {"bytes": 1500000}}}')
     built = "".join(expand(shown, "page.md", "en").panels.values())
     assert "live-run" in built and "live-databases" not in built, "without PostgreSQL there is no choice"
-    assert inpage.first_run("en") == "The first run loads 1.5 MB."
+    assert browser_runtime.first_run("en") == "The first run loads 1.5 MB."
     only = next(e for e in examples.all_examples() if e.databases == ("postgresql",) and not e.in_page)
     built = "".join(expand(f"::: code {only.name}", "page.md", "ko").panels.values())
     assert LABELS["ko"]["not_in_page"]["postgresql"] in built and "live-run" not in built
@@ -625,7 +627,7 @@ def test_a_message_leads_to_our_page_on_it(opened, language, type_, message, pla
 
 def test_the_list_of_messages_leads_to_places_that_exist(site):
     entries = json.loads((site / "assets" / "messages.json").read_text("utf-8"))
-    assert entries == json.loads(messages.data()) and len(entries) > 150
+    assert entries == json.loads(error_index.data()) and len(entries) > 150
     for entry in entries:
         path, id_ = entry["place"].split("#")
         for language in LANGUAGES:

@@ -5,12 +5,13 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
-from livedocs import LANGUAGES, ROOT, examples, pages, read_text
-from livedocs.expand import expand, older_runs_of, runs_of
+from livedocs import LANGUAGES, ROOT, read_text
+from livedocs.content import examples, markdown_blocks
+from livedocs.content.error_index import title
 from livedocs.labels import LABELS
-from livedocs.markdown import _value, _without_marks, address, as_markdown, llms_txt, plain
-from livedocs.messages import title
-from livedocs.results import changed_rows, output_text, sql_text
+from livedocs.render.expand import expand, older_runs_of, runs_of
+from livedocs.render.markdown import _value, _without_marks, address, as_markdown, llms_txt, plain
+from livedocs.render.results import changed_rows, output_text, sql_text
 from tests.test_site import BASE, Page
 
 DOCS = ROOT / "docs"
@@ -90,7 +91,7 @@ def test_everything_that_the_page_shows_is_in_it(published):
 
 def test_every_heading_table_and_block_of_the_page_is_in_it(published):
     for name, text in published.items():
-        for block in pages.scan(read_text(DOCS / name)):
+        for block in markdown_blocks.scan(read_text(DOCS / name)):
             if block.kind == "heading":
                 assert f"\n{re.sub(r' *{ #.*', '', block.text)}\n" in f"\n{text}", (name, block)
             elif block.kind == "table":
@@ -243,7 +244,7 @@ def test_what_a_cell_holds_is_not_taken_for_markup():
 
 def test_names_in_angle_brackets_are_written_so_that_the_page_shows_them():
     for path in sorted(DOCS.rglob("*.md")):
-        for block in pages.scan(read_text(path)):
+        for block in markdown_blocks.scan(read_text(path)):
             if block.kind in ("code", "comment", "reference", "front matter"):
                 continue
             for number, line in enumerate(block.lines, block.line):

@@ -7,14 +7,14 @@ import re
 
 import pytest
 
-from livedocs import DATABASE_NAMES, LANGUAGES, Problem
-from livedocs.databases import Unavailable
-from livedocs.examples import VERSIONS
-from livedocs.expand import expand
-from livedocs.matrix import MATRICES, merge, record, show
-from livedocs.matrix.cells import DATABASES, statement_names
+from livedocs import DATABASE_NAMES, LANGUAGES, Diagnostic
+from livedocs.content.examples import VERSIONS
+from livedocs.execution.record import VERSION
+from livedocs.execution.servers import Unavailable
+from livedocs.matrix import MATRICES, minimize, render, store
+from livedocs.matrix.model import DATABASES, statement_names
 from livedocs.matrix.words import TABLES
-from livedocs.record import VERSION
+from livedocs.render.expand import expand
 
 SAMPLE = 500  # cells of each matrix on each database, in each test run; all of them with MATRIX=all
 
@@ -26,7 +26,7 @@ def matrix(request):
 
 @pytest.fixture(scope="module")
 def recorded(matrix):
-    return record.unpack(record.read(matrix))
+    return store.unpack(store.read(matrix))
 
 
 def test_the_whole_product_is_recorded(matrix, recorded):
@@ -36,10 +36,10 @@ def test_the_whole_product_is_recorded(matrix, recorded):
 
 
 def test_what_is_recorded_stays_the_same_when_it_is_written(matrix, recorded, tmp_path, monkeypatch):
-    text = record.path(matrix).read_text("utf-8")
-    monkeypatch.setattr(record, "FOLDER", tmp_path)
-    record.write(matrix, recorded)
-    assert record.path(matrix).read_text("utf-8") == text
+    text = store.path(matrix).read_text("utf-8")
+    monkeypatch.setattr(store, "FOLDER", tmp_path)
+    store.write(matrix, recorded)
+    assert store.path(matrix).read_text("utf-8") == text
 
 
 def test_the_rule_predicts_every_cell(matrix, recorded):
@@ -71,7 +71,7 @@ def test_each_setting_matters_to_the_rule_or_is_said_to_change_nothing(matrix):
 
 def test_a_failure_says_the_same_in_every_process(matrix):
     """No address of an object, no name of a scratch database."""
-    text = record.path(matrix).read_text("utf-8")
+    text = store.path(matrix).read_text("utf-8")
     assert not re.search(r"0x[0-9a-f]|livedocs_", text)
 
 
@@ -185,7 +185,7 @@ def test_some_cells_one_by_one(name, settings, database, expected):
     matrix = MATRICES[name]
     number = [" ".join(cell.values()) for cell in matrix.cells()].index(settings)
     table = "article_tag" if name == "many-to-many" else "child"
-    for (_, on), outcomes in record.unpack(record.read(matrix)).items():
+    for (_, on), outcomes in store.unpack(store.read(matrix)).items():
         if on == database:
             assert [matrix.outcome(outcomes[number]), outcomes[number]["rows"][table]] == expected
 
@@ -196,7 +196,7 @@ merged = pytest.mark.parametrize("matrix", [name for name, m in MATRICES.items()
 @merged
 def test_an_entry_of_its_table_is_the_outcome_of_every_cell_it_stands_for(matrix, recorded):
     """Each cell is in one row and one column, and nothing is said of cells that cannot be."""
-    _, columns, rows = merge.table(matrix)
+    _, columns, rows = minimize.table(matrix)
     assert len(rows) <= 20
     wrong, silent = [], {(i, j) for i in range(len(rows)) for j in range(len(columns))}
 
@@ -221,8 +221,8 @@ def test_an_entry_of_its_table_is_the_outcome_of_every_cell_it_stands_for(matrix
 @merged
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_its_table_has_different_words_for_different_things(matrix, language):
-    settings, columns, rows = merge.table(matrix)
-    head, _, *lines = (line[2:-2].split(" | ") for line in show.merged_table(matrix, language).split("\n"))
+    settings, columns, rows = minimize.table(matrix)
+    head, _, *lines = (line[2:-2].split(" | ") for line in render.merged_table(matrix, language).split("\n"))
     assert len(set(head)) == len(head) == 1 + len(columns)
     assert len({line[0] for line in lines}) == len(lines) == len(rows)
     things = {}
@@ -232,7 +232,7 @@ def test_its_table_has_different_words_for_different_things(matrix, language):
     for name, values in (
         (name, values) for side in (*columns, *(side for side, _ in rows)) for name, values in side.items()
     ):
-        for text in show.named({name: values}, settings, TABLES[language]):
+        for text in render.named({name: values}, settings, TABLES[language]):
             things.setdefault((name, text), set()).add(tuple(values))
     assert all(len(found) == 1 for found in things.values()), things
 
@@ -256,7 +256,7 @@ def test_fresh_runs_give_what_is_recorded(matrix, recorded, database):
     chosen = range(len(cells)) if whole else random.Random(seed).sample(range(len(cells)), SAMPLE)
     different = []
     try:
-        with record.bench(database) as bench:
+        with store.bench(database) as bench:
             for number in chosen:
                 fresh, expected = bench.run(matrix, cells[number]), recorded[VERSION, database][number]
                 if json.dumps(fresh) != json.dumps(expected):
@@ -280,18 +280,18 @@ def test_fresh_runs_give_what_is_recorded(matrix, recorded, database):
     ],
 )
 def test_a_file_that_cannot_be_used(tmp_path, monkeypatch, text, message):
-    monkeypatch.setattr(record, "FOLDER", tmp_path)
+    monkeypatch.setattr(store, "FOLDER", tmp_path)
     matrix = MATRICES["one-to-many"]
     if text is not None:
-        record.path(matrix).write_text(text, "utf-8")
-    with pytest.raises(Problem, match=message):
-        record.read(matrix)
+        store.path(matrix).write_text(text, "utf-8")
+    with pytest.raises(Diagnostic, match=message):
+        store.read(matrix)
 
 
 def test_a_changed_result_is_noticed(monkeypatch):
     matrix = MATRICES["one-to-many"]
     cell = next(c for c in matrix.cells() if c["cascade"] == "all" and c["passive_deletes"] == "False")
-    with record.bench("sqlite") as bench:
+    with store.bench("sqlite") as bench:
         before = bench.run(matrix, cell)
         other = bench.run(matrix, {**cell, "cascade": "default"})
     assert before["rows"] == {"parent": [], "child": []} and before["error"] is None

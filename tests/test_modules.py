@@ -2,11 +2,14 @@
 
 import pytest
 
-from livedocs import Problem, examples, hook
-from livedocs.expand import expand
-from livedocs.record import VERSION, Laboratory, difference, record, write
-from livedocs.results import comparison, panel
-from livedocs.runner import Runner
+from livedocs import Diagnostic
+from livedocs.content import examples
+from livedocs.execution.executor import Executor
+from livedocs.execution.record import VERSION, difference, record, write
+from livedocs.execution.runner import Runner
+from livedocs.check import site
+from livedocs.render.expand import expand
+from livedocs.render.results import comparison, panel
 
 SCRIPT = """\
 from library.author import Author
@@ -40,7 +43,7 @@ class Author(Base):
 
 @pytest.fixture(scope="module")
 def laboratory():
-    with Laboratory(("sqlite",)) as laboratory, Runner() as second:
+    with Executor(("sqlite",)) as laboratory, Runner() as second:
         laboratory.second = second
         yield laboratory
 
@@ -80,7 +83,7 @@ def test_a_module_belongs_to_its_script(load, laboratory):
     recorded(example, laboratory)
     assert example.run("sqlite", VERSION)["log"][-1]["text"] == "tables: author\n"
     load(SCRIPT, {"base": MODULES["base"] + "\n"})
-    with pytest.raises(Problem, match="the script has changed since"):
+    with pytest.raises(Diagnostic, match="the script has changed since"):
         examples.load(example.path).run("sqlite", VERSION)
 
 
@@ -99,12 +102,12 @@ def test_a_line_of_a_module_that_never_ran(load, laboratory, name, line, message
 
 def test_a_module_that_swallows_an_error(load):
     module = "try:\n    x = 1\nexcept ValueError:\n    pass\n"
-    with pytest.raises(Problem, match=r"base.py:3: the script swallows an error here"):
+    with pytest.raises(Diagnostic, match=r"base.py:3: the script swallows an error here"):
         load(SCRIPT, {**MODULES, "base": module})
 
 
 def test_an_error_names_no_path_of_the_machine(load, laboratory, monkeypatch, tmp_path):
-    monkeypatch.setattr("livedocs.record.ROOT", tmp_path)
+    monkeypatch.setattr("livedocs.execution.executor.ROOT", tmp_path)
     example = load("# raises: ImportError\nfrom library import nothing\n", {"__init__": ""})
     run, _ = laboratory.run(example, "sqlite")
     message = "cannot import name 'nothing' from 'library' (topic/library/__init__.py)"
@@ -127,9 +130,8 @@ def test_a_page_shows_modules(load, tmp_path, monkeypatch):
     }.items():
         (problem,) = shown(reference).problems
         assert message in str(problem)
-    monkeypatch.setattr(hook, "EXAMPLES", tmp_path)
-    monkeypatch.setattr(hook, "referenced", page.named)
-    (orphan,) = hook.orphans()
+    monkeypatch.setattr(site, "EXAMPLES", tmp_path)
+    (orphan,) = site.orphans(page.named)
     assert "base.py:1: no page shows this module. Write `::: code topic/<script> library/base.py`" in str(
         orphan
     )

@@ -8,7 +8,8 @@ import time
 
 import pytest
 
-from livedocs import LANGUAGES, offline
+from livedocs import LANGUAGES
+from livedocs.mkdocs import offline
 from tests.browser import WIDE
 from tests.conftest import serving
 

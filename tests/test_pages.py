@@ -4,10 +4,12 @@ import textwrap
 
 import pytest
 
-from livedocs import EXAMPLES, Problem, examples, pages
-from livedocs.diagram import alternative, diagram
-from livedocs.expand import expand
-from livedocs.results import compare_rows, panel, rows_before_and_after, sql_text
+from livedocs import EXAMPLES, Diagnostic
+from livedocs.check.translations import structure_difference
+from livedocs.content import examples, markdown_blocks
+from livedocs.render.diagram import alternative, diagram
+from livedocs.render.expand import expand
+from livedocs.render.results import compare_rows, panel, rows_before_and_after, sql_text
 
 PAGE = """
 ---
@@ -43,7 +45,7 @@ over two lines.
 
 
 def kinds(text):
-    return [(block.kind, block.line) for block in pages.scan(text)]
+    return [(block.kind, block.line) for block in markdown_blocks.scan(text)]
 
 
 def test_blocks_and_their_lines():
@@ -68,7 +70,7 @@ def test_references_in_code_are_code():
 
 
 def difference(one, other):
-    return pages.structure_problem(pages.scan(one), "docs/ko/x.md", pages.scan(other), "docs/en/x.md")
+    return structure_difference(markdown_blocks.scan(one), "docs/ko/x.md", markdown_blocks.scan(other), "docs/en/x.md")
 
 
 def test_wording_does_not_matter():
@@ -116,7 +118,7 @@ def test_the_first_difference_is_named(old, new, message):
     if message is None:
         assert problem is None
     else:
-        with pytest.raises(Problem, match=message):
+        with pytest.raises(Diagnostic, match=message):
             raise problem
 
 
@@ -165,7 +167,7 @@ def test_sections(tmp_path):
     ],
 )
 def test_marks_and_headers_that_are_wrong(tmp_path, text, message):
-    with pytest.raises(Problem, match=message):
+    with pytest.raises(Diagnostic, match=message):
         examples.load(script(tmp_path, text))
 
 

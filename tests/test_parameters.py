@@ -2,8 +2,9 @@
 
 import pytest
 
-from livedocs import LANGUAGES, parameters
-from livedocs.expand import expand
+from livedocs import LANGUAGES
+from livedocs.render import parameters
+from livedocs.render.expand import expand
 
 SCRIPT = """\
 from sqlalchemy.orm import backref, relationship

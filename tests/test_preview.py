@@ -8,9 +8,11 @@ import pytest
 import yaml
 from PIL import Image
 
-from livedocs import LANGUAGES, ROOT, hook, pages, preview, read_text
+from livedocs import LANGUAGES, ROOT, read_text
+from livedocs.content import markdown_blocks
+from livedocs.content.error_index import title
 from livedocs.labels import LABELS
-from livedocs.messages import title
+from livedocs.render import preview
 from tests.test_markdown import NAMES, place_of
 from tests.test_site import BASE, Page
 
@@ -62,7 +64,7 @@ def test_pages_say_what_they_are(site):
         if not name.endswith("index.md"):
             assert said["og:title"] == title(ROOT / "docs" / name) and said["og:type"] == "article"
     home = {a.get("property"): a["content"] for a in Page(site / "en/index.html").all("meta") if "content" in a}
-    heading = next(b for b in pages.scan(read_text(ROOT / "docs" / "en" / "index.md")) if b.kind == "heading")
+    heading = next(b for b in markdown_blocks.scan(read_text(ROOT / "docs" / "en" / "index.md")) if b.kind == "heading")
     assert heading.text == f"# {home['og:title']} {{ #{heading.detail.split('#')[1]} }}" and home["og:type"] == "website"
 
 
@@ -76,9 +78,9 @@ def test_the_font_has_every_character_that_titles_are_written_with():
 
 def test_a_character_without_a_glyph_is_named_with_its_line(tmp_path):
     source = "---\ndescription: D\ntitle: A 🦆\n---\n"
-    (problem,) = hook.preview_problems(tmp_path / "page.md", source, "A 🦆")
+    (problem,) = preview.diagnostics(tmp_path / "page.md", source, "A 🦆")
     assert problem.line == 3 and "🦆" in problem.message
-    assert list(hook.preview_problems(tmp_path / "page.md", source, "A duck")) == []
+    assert list(preview.diagnostics(tmp_path / "page.md", source, "A duck")) == []
 
 
 @pytest.mark.parametrize("text", [ENGLISH, KOREAN, "passive_deletes", "a " * 60, "관계를 " * 30, "x" * 90, "관계" * 60, "A"])

@@ -4,9 +4,10 @@ import re
 from collections import Counter
 from urllib.parse import urljoin
 
-from livedocs import LANGUAGES, ROOT, read_text, related
+from livedocs import LANGUAGES, ROOT, read_text
+from livedocs.content import related
+from livedocs.content.error_index import title
 from livedocs.labels import LABELS
-from livedocs.messages import title
 from tests.test_markdown import NAMES, place_of
 from tests.test_site import BASE
 

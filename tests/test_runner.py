@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from livedocs.runner import RunFailed, Runner
+from livedocs.execution.runner import RunFailed, Runner
 
 MODEL = """
 from sqlalchemy import ForeignKey, create_engine, select

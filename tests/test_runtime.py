@@ -7,14 +7,16 @@ import random
 
 import pytest
 
-from livedocs import examples, inpage
-from livedocs.record import VERSION, hide_varying, pretty, unified
+from livedocs.content import examples
+from livedocs.execution.executor import hide_varying
+from livedocs.execution.record import VERSION, pretty, unified
+from livedocs.render import browser_runtime
 from tests.harness import SAID
 
 pytestmark = [
     pytest.mark.usefixtures("chromium"),
     pytest.mark.skipif(
-        inpage.manifest() is None and not os.environ.get("CI"), reason="not built: `make runtime` builds it"
+        browser_runtime.manifest() is None and not os.environ.get("CI"), reason="not built: `make runtime` builds it"
     ),
 ]
 LIMIT = 60_000  # milliseconds until a script that does not end fails its test
@@ -473,7 +475,7 @@ def test_the_frame_has_an_origin_of_its_own(runtime, address):
 
 
 def test_opened_as_a_page_the_frame_does_nothing(open_page, chromium, address):
-    name = inpage.manifest()["files"]["frame"]["file"]
+    name = browser_runtime.manifest()["files"]["frame"]["file"]
     page = chromium.new_page()
     errors = []
     page.on("pageerror", lambda error: errors.append(str(error)))
@@ -530,7 +532,7 @@ def test_progress_is_told(runtime, database, least):
 
 def test_files_name_their_content(site):
     folder = site / "assets" / "runtime"
-    names = {entry["file"] for entry in inpage.manifest()["files"].values()}
+    names = {entry["file"] for entry in browser_runtime.manifest()["files"].values()}
     assert {path.name for path in folder.iterdir()} == names
 
 

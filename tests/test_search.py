@@ -5,7 +5,9 @@ import re
 
 import pytest
 
-from livedocs import LANGUAGES, ROOT, pages, search
+from livedocs import LANGUAGES, ROOT
+from livedocs.content import markdown_blocks
+from livedocs.render import search_index
 from tests.browser import NARROW, WIDE, found, found_for, open_search, overflow, search_for
 
 pytestmark = pytest.mark.usefixtures("chromium")
@@ -188,7 +190,7 @@ def test_a_message_with_names_of_the_reader(engine, language, message, page):
 def messages(language):
     """The headings that hold the message of an error or a warning: [(address, message)]."""
     for path in sorted((ROOT / "docs" / language).rglob("*.md")):
-        for block in pages.scan(path.read_text("utf-8")):
+        for block in markdown_blocks.scan(path.read_text("utf-8")):
             match = re.match(r"#+ (.*\w(?:Error|Warning): .*?) \{ #([\w-]+) \}", block.text)
             if block.kind == "heading" and match:
                 page = path.relative_to(ROOT / "docs").with_suffix("").as_posix()
@@ -568,11 +570,11 @@ IntegrityError: (sqlite3.IntegrityError) NOT NULL constraint failed: t.c</pre></
 
 def test_what_of_a_page_is_searched():
     text = "One two three.\nX · Y\nno rows left · D\nIntegrityError: (sqlite3.IntegrityError) NOT NULL constraint failed: t.c"
-    assert search.sections(HTML) == [("a", "A & b_c", text, ["thing", "call"]), ("b", "B", "Last.", [])]
+    assert search_index.sections(HTML) == [("a", "A & b_c", text, ["thing", "call"]), ("b", "B", "Last.", [])]
 
 
 def test_what_tables_say_is_answered_elsewhere_is_found_there():
-    index = search.Index()
+    index = search_index.Index()
     index.add("", HTML.replace("../d/", "d/"), {"title": "T"})
     index.add("d/", '<h1 id="d">D</h1><h2 id="e">E</h2>', {"title": "D", "keywords": "k"})
     about = [{"message": "has no … name", "place": "d/#e"}]

@@ -10,8 +10,8 @@ import pytest
 import yaml
 
 from livedocs import DATABASES, ROOT, relative
-from livedocs.databases import DEFAULTS
-from livedocs.examples import MAIN_VERSION
+from livedocs.content.examples import MAIN_VERSION
+from livedocs.execution.servers import DEFAULTS
 from tests.harness import GENERATED
 
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))

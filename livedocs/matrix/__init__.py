@@ -1,6 +1,13 @@
 """Every combination of settings, run: the matrices by name."""
 
-from livedocs.matrix import child_deleted, key_changed, many_to_many, one_to_many, one_to_one, taking_away
+from livedocs.matrix.scenarios import (
+    child_deleted,
+    key_changed,
+    many_to_many,
+    one_to_many,
+    one_to_one,
+    taking_away,
+)
 
 MATRICES = {
     module.MATRIX.name: module.MATRIX

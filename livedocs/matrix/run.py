@@ -8,8 +8,8 @@ from sqlalchemy import create_engine, event
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
-from livedocs.databases import OURS, PUBLIC_NAME
-from livedocs.matrix.source import SHOWN
+from livedocs.execution.servers import OURS, PUBLIC_NAME
+from livedocs.matrix.snippets import SHOWN
 
 PREAMBLE = """\
 from sqlalchemy import Column, ForeignKey, String, Table, UniqueConstraint, delete, select

@@ -16,9 +16,10 @@ from pathlib import Path
 import page_greenlet  # noqa: F401  SQLAlchemy looks for it when it is imported
 
 # isort: split
-from livedocs import capture, results
-from livedocs.diagram import diagram
-from livedocs.examples import Example
+from livedocs.content.examples import Example
+from livedocs.execution import capture
+from livedocs.render import results
+from livedocs.render.diagram import diagram
 
 HOME, LIBRARY = "/home/pyodide", "/lib/python314.zip"
 

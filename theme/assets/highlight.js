@@ -1,4 +1,4 @@
-// Colours Python and SQL in the page, with the elements that livedocs/highlight.py gives to code when the site is built.
+// Colours Python and SQL in the page, with the elements that livedocs/render/highlight.py gives to code when the site is built.
 
 import { element } from "./dom.js";
 

@@ -1,0 +1,1 @@
+"""Pure checks: each takes text or blocks and yields diagnostics."""

@@ -1,0 +1,1 @@
+"""Reads what writers write: scripts, Markdown, the glossary."""

@@ -1,0 +1,1 @@
+"""Runs scripts on databases and records what they did."""

@@ -1,0 +1,494 @@
+"""Runs one script inside the current process and writes down everything it does.
+
+This module runs in a child forked for one script and is never imported elsewhere: it patches
+`create_engine`, listens on every engine and replaces the standard streams, and nothing is undone.
+"""
+
+import atexit
+import builtins
+import gc
+import importlib.machinery
+import io
+import logging
+import os
+import sys
+import threading
+import traceback
+import types
+import warnings
+
+import sqlalchemy
+import sqlalchemy.dialects.mysql
+import sqlalchemy.dialects.postgresql  # declares tables of its own: before anything listens
+import sqlalchemy.dialects.sqlite
+import sqlalchemy.engine
+import sqlalchemy.ext.asyncio
+import sqlalchemy.orm
+from sqlalchemy import event, make_url
+from sqlalchemy.engine import Engine
+
+from livedocs.content.examples import statement_starts
+
+# Arguments that only suit the in-memory SQLite engine of the scripts.
+SQLITE_ONLY_ARGUMENTS = ("connect_args", "poolclass")
+
+LIST_TABLES = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite~_%' ESCAPE '~'",
+    "postgresql": "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()",
+    "mariadb": "SELECT table_name FROM information_schema.tables WHERE table_schema = database() AND table_type = 'BASE TABLE'",
+}
+
+
+class Stream(io.TextIOBase):
+    """A text stream whose writes become events in the log, in order with the SQL."""
+
+    def __init__(self, log, kind, printed=None):
+        self.log, self.kind, self.printed = log, kind, printed
+
+    def writable(self):
+        return True
+
+    def write(self, text):
+        if text:
+            text = text.encode("utf-8", "backslashreplace").decode()
+            self.log.text(self.kind, text)
+            if self.printed:
+                self.printed(text)
+        return len(text)
+
+
+class Log:
+    """The events of one run, in the order in which they happened.
+
+    Each event is a dict with ``kind`` and ``line``: the first line of the script's statement that
+    was running, or None. Kinds: print, error_stream, statement, begin, commit, rollback, savepoint,
+    rollback_savepoint, release_savepoint.
+    """
+
+    def __init__(self, filename, source):
+        self.events = []
+        self.open = True
+        self.filename = filename
+        self.starts = statement_starts(source)
+
+    def line(self):
+        frame = sys._getframe(1)
+        while frame is not None:
+            if frame.f_code.co_filename == self.filename:
+                return self.starts.get(frame.f_lineno, frame.f_lineno)
+            frame = frame.f_back
+        return self._line_behind_greenlet()
+
+    def _line_behind_greenlet(self):
+        # An AsyncSession runs the ORM in a greenlet; the script waits in the parent's frames.
+        greenlet = sys.modules.get("greenlet")
+        current = greenlet and greenlet.getcurrent().parent
+        while current is not None:
+            frame = current.gr_frame
+            while frame is not None:
+                if frame.f_code.co_filename == self.filename:
+                    return self.starts.get(frame.f_lineno, frame.f_lineno)
+                frame = frame.f_back
+            current = current.parent
+        return None
+
+    def add(self, kind, **values):
+        if self.open:
+            self.events.append({"kind": kind, "line": self.line(), **values})
+            return self.events[-1]
+
+    def text(self, kind, text):
+        last = self.events[-1] if self.events else None
+        line = self.line()
+        if last and last["kind"] == kind and last["line"] == line:
+            last["text"] += text
+        else:
+            self.events.append({"kind": kind, "line": line, "text": text})
+
+
+class Lines:
+    """Notes which lines of the script, and of the modules beside it, run.
+
+    `executed` fills up: numbers of lines of the script, and "package/module.py:3" for a module's.
+    """
+
+    def __init__(self, filename):
+        self.executed, self.names = set(), {}  # file name in code -> how its lines are noted
+        self.folder = os.path.dirname(os.path.abspath(filename))
+        sys.path.insert(0, self.folder)
+        sys.path_hooks.insert(0, self.finder)
+        sys.dont_write_bytecode = True
+        if sys.version_info >= (3, 12):
+            sys.monitoring.use_tool_id(sys.monitoring.COVERAGE_ID, "livedocs")
+            sys.monitoring.register_callback(
+                sys.monitoring.COVERAGE_ID, sys.monitoring.events.LINE, self.line_event
+            )
+
+    def finder(self, path):
+        """A path hook: what is imported from below the script's folder is followed."""
+        if not f"{path}/".startswith(f"{self.folder}/"):
+            raise ImportError(path)
+        lines = self
+
+        class Loader(importlib.machinery.SourceFileLoader):
+            def get_code(self, name):
+                code = super().get_code(name)
+                lines.follow(code, os.path.relpath(self.path, lines.folder) + ":")
+                return code
+
+        return importlib.machinery.FileFinder(path, (Loader, [".py"]))
+
+    def follow(self, code, name=""):
+        self.names[code.co_filename] = name
+        if sys.version_info >= (3, 12):
+            waiting = [code]
+            while waiting:  # the script's own code only: everything else runs at full speed
+                inner = waiting.pop()
+                sys.monitoring.set_local_events(sys.monitoring.COVERAGE_ID, inner, sys.monitoring.events.LINE)
+                waiting += [constant for constant in inner.co_consts if isinstance(constant, types.CodeType)]
+
+    def note(self, filename, line):
+        name = self.names[filename]
+        self.executed.add(f"{name}{line}" if name else line)
+
+    def line_event(self, code, line):
+        self.note(code.co_filename, line)
+        return sys.monitoring.DISABLE
+
+    def start(self):
+        if sys.version_info < (3, 12):
+            threading.settrace(self.trace)
+            sys.settrace(self.trace)
+
+    def trace(self, frame, what, argument):
+        if frame.f_code.co_filename not in self.names:
+            return None
+        if what == "line":
+            self.note(frame.f_code.co_filename, frame.f_lineno)
+        return self.trace
+
+
+def redirect_engines(url, async_url):
+    """Makes `create_engine("sqlite…")` connect to `url` instead; None leaves the script's own."""
+    real = sqlalchemy.create_engine
+    real_async = sqlalchemy.ext.asyncio.create_async_engine
+
+    def redirected(original, target):
+        def create_engine(url, **arguments):
+            given = url
+            if target is not None and make_url(given).get_backend_name() == "sqlite":
+                given = target
+                for name in SQLITE_ONLY_ARGUMENTS:
+                    arguments.pop(name, None)
+            return original(given, **arguments)
+
+        return create_engine
+
+    for module in (sqlalchemy, sqlalchemy.engine, sqlalchemy.engine.create):
+        module.create_engine = redirected(real, url)
+    sqlalchemy.ext.asyncio.create_async_engine = redirected(real_async, async_url)
+
+
+def plain(value):
+    """A database value as JSON can hold it."""
+    if value is None or isinstance(value, (bool, int, float, str)):
+        return value
+    if isinstance(value, bytes):
+        return value.hex()
+    return str(value)
+
+
+def sortable(value):
+    """Something by which values of any type, and None, can be put in order."""
+    return (
+        (2, "", value)
+        if isinstance(value, (int, float))
+        else (0, "", 0)
+        if value is None
+        else (1, str(value), 0)
+    )
+
+
+class Rows:
+    """Reads the rows of every table through a DBAPI connection, unseen by SQLAlchemy's events."""
+
+    def __init__(self, order):
+        self.order = order  # table names as the script declares them
+        self.key = {}  # table name -> names of its primary key columns
+        self.snapshots = []
+
+    def declare(self, table, metadata):
+        if table.name not in self.order:
+            self.order.append(table.name)
+        self.key[table.name] = table
+
+    def read(self, dialect, connection):
+        quote = dialect.identifier_preparer.quote
+        cursor = connection.cursor()
+        try:
+            cursor.execute(LIST_TABLES[dialect.name])
+            names = [row[0] for row in cursor.fetchall()]
+            rank = {name: i for i, name in enumerate(self.order)}
+            tables = {}
+            for name in sorted(names, key=lambda name: (rank.get(name, len(rank)), name)):
+                table = self.key.get(name)
+                key = [column.name for column in table.primary_key] if table is not None else []
+                cursor.execute(f"SELECT * FROM {quote(name)}")
+                columns = [column[0] for column in cursor.description]
+                rows = [[plain(value) for value in row] for row in cursor.fetchall()]
+                places = [columns.index(column) for column in key if column in columns] or range(len(columns))
+                rows.sort(key=lambda row: [sortable(row[place]) for place in places])
+                tables[name] = {"columns": columns, "rows": rows}
+            return tables
+        finally:
+            cursor.close()
+
+    def keep(self, line, tables):
+        """Adds a snapshot if it differs from the last one."""
+        if not self.snapshots or self.snapshots[-1]["tables"] != tables:
+            self.snapshots.append({"line": line, "tables": tables})
+
+
+def listen(log, rows):
+    """Logs what every engine of the process emits, and the rows after each commit."""
+    dialects = set()
+
+    @event.listens_for(Engine, "engine_connect")
+    def watch_commits(connection):
+        dialect = connection.dialect
+        if dialect in dialects:
+            return
+        dialects.add(dialect)
+        do_commit = dialect.do_commit
+
+        def commit_and_read(dbapi_connection):
+            do_commit(dbapi_connection)
+            if log.open:
+                rows.keep(log.line(), rows.read(dialect, dbapi_connection))
+                dbapi_connection.rollback()  # the SELECTs above began a transaction
+
+        dialect.do_commit = commit_and_read
+
+    @event.listens_for(Engine, "before_cursor_execute")
+    def statement(connection, cursor, sql, parameters, context, executemany):
+        context._livedocs_event = log.add("statement", sql=tidy(sql), parameters=show(sql, parameters))
+
+    @event.listens_for(Engine, "after_cursor_execute")
+    def finished(connection, cursor, sql, parameters, context, executemany):
+        logged = context._livedocs_event
+        verb = sql.split(None, 1)[0].upper() if sql.strip() else ""
+        if logged and verb in ("UPDATE", "DELETE") and cursor.description is None and cursor.rowcount >= 0:
+            logged["rowcount"] = cursor.rowcount
+
+    for kind in ("begin", "commit", "rollback"):
+        event.listen(Engine, kind, lambda connection, kind=kind: log.add(kind))
+    for kind in ("savepoint", "rollback_savepoint", "release_savepoint"):
+        event.listen(Engine, kind, lambda connection, name, context=None, kind=kind: log.add(kind, name=name))
+
+
+def tidy(sql):
+    """The statement's lines without the blanks that the compiler leaves at their ends."""
+    return [line.rstrip().expandtabs(4) for line in sql.strip().split("\n") if line.strip()]
+
+
+def show(sql, parameters):
+    """The parameters as Python writes them; named ones in the order in which the statement has them.
+
+    SQLAlchemy fills their dict from a set, so its own order changes with the hash seed.
+    """
+
+    def readable(value):
+        return bytes(value) if isinstance(value, memoryview) else value
+
+    def ordered(one):
+        if isinstance(one, dict):
+            items = sorted(one.items(), key=lambda item: (sql.find(f"({item[0]})s"), item[0]))
+            return {name: readable(value) for name, value in items}
+        return tuple(map(readable, one)) if isinstance(one, tuple) else one
+
+    if isinstance(parameters, list):
+        parameters = [ordered(one) for one in parameters]
+    return repr(ordered(parameters)) if parameters else ""
+
+
+def describe_tables(tables):
+    """The declared tables as data, for the diagrams."""
+    described = []
+    for table in tables:
+        single_unique = {
+            next(iter(constraint.columns)).name
+            for constraint in table.constraints
+            if isinstance(constraint, sqlalchemy.UniqueConstraint) and len(constraint.columns) == 1
+        } | {
+            next(iter(index.columns)).name
+            for index in table.indexes
+            if index.unique and len(index.columns) == 1
+        }
+        columns = []
+        for column in table.columns:
+            entry = {"name": column.name, "type": str(column.type).lower(), "nullable": bool(column.nullable)}
+            if column.primary_key:
+                entry["primary_key"] = True
+            if column.name in single_unique:
+                entry["unique"] = True
+            keys = sorted(column.foreign_keys, key=lambda key: key.target_fullname)
+            if keys:
+                entry["references"] = [
+                    {"column": key.target_fullname, **({"ondelete": key.ondelete} if key.ondelete else {})}
+                    for key in keys
+                ]
+            columns.append(entry)
+        described.append({"name": table.name, "columns": columns})
+    return described
+
+
+def describe_mappers(mappers):
+    """The mapped classes and their relationships as data, for the diagrams."""
+    described = []
+    for mapper in mappers:
+        try:
+            relationships = [
+                {"name": r.key, "class": r.mapper.class_.__name__, "collection": bool(r.uselist)}
+                for r in mapper.relationships
+                if r.parent is mapper
+            ]
+        except (
+            sqlalchemy.exc.SQLAlchemyError
+        ):  # the script's own subject: a mapping that cannot be configured
+            relationships = []
+        described.append(
+            {
+                "class": mapper.class_.__name__,
+                "table": getattr(mapper.local_table, "name", None),
+                "relationships": relationships,
+            }
+        )
+    return sorted(described, key=lambda entry: entry["class"])
+
+
+def describe_exception(error, log):
+    """What the interpreter would have said, with the script's own lines only."""
+    lines = [
+        log.starts.get(frame.lineno, frame.lineno)
+        for frame in traceback.extract_tb(error.__traceback__)
+        if frame.filename == log.filename
+    ]
+    if isinstance(error, SyntaxError) and error.filename == log.filename:
+        lines.append(error.lineno)
+    module = type(error).__module__
+    name = type(error).__qualname__
+    return {
+        "type": name if module == "builtins" else f"{module}.{name}",
+        "message": str(error),
+        "line": lines[-1] if lines else None,
+    }
+
+
+def run(source, filename, url, async_url, printed=None):
+    """Executes `source` as the main script `filename` and returns what it did as a dict.
+
+    `printed`, if given, is called with each text that the script writes, as it does so.
+
+    ``log``: events as in `Log`. ``warnings``: list of {category, message, line}. ``rows``: the
+    states of all tables after each commit that changed them, the last one being the end:
+    {line, tables: {name: {columns, rows}}}. ``tables`` and ``mappers``: what was declared.
+    ``lines``: the first lines of the statements that ran, as in `Lines`. ``dialects``: the databases that were used.
+    ``exception``: {type, message, line}, or absent.
+    """
+    log = Log(filename, source)
+    tables, mappers, engines, caught = [], [], [], []
+    rows = Rows([])
+    result = {}
+
+    redirect_engines(url, async_url)
+    listen(log, rows)
+    event.listen(
+        sqlalchemy.Table, "after_parent_attach", lambda t, parent: (tables.append(t), rows.declare(t, parent))
+    )
+    event.listen(
+        sqlalchemy.orm.Mapper, "after_mapper_constructed", lambda mapper, class_: mappers.append(mapper)
+    )
+    event.listen(
+        Engine,
+        "engine_connect",
+        lambda connection: connection.engine in engines or engines.append(connection.engine),
+    )
+
+    def note_warning(message, category, warned_file, lineno, file=None, line=None):
+        if not log.open:
+            return
+        name = (
+            category.__name__
+            if category.__module__ == "builtins"
+            else f"{category.__module__}.{category.__name__}"
+        )
+        caught.append({"category": name, "message": str(message), "line": log.line()})
+
+    warnings.resetwarnings()
+    warnings.simplefilter("always")
+    warnings.simplefilter("ignore", ResourceWarning)  # raised whenever the collector gets to it
+    warnings.showwarning = note_warning
+
+    def note_thread(arguments):
+        result.setdefault("exception", describe_exception(arguments.exc_value, log))
+
+    # After a failed executemany(), psycopg logs now and then that it closed its pipeline.
+    logging.getLogger("psycopg").setLevel(logging.ERROR)
+
+    threading.excepthook = note_thread
+    sys.unraisablehook = lambda unraisable: result.setdefault(
+        "exception", describe_exception(unraisable.exc_value, log)
+    )
+
+    main = types.ModuleType("__main__")
+    main.__file__ = filename
+    main.__builtins__ = builtins
+    sys.modules["__main__"] = main
+    sys.argv = [filename]
+    sys.stdout, sys.stderr = Stream(log, "print", printed), Stream(log, "error_stream", printed)
+    lines = Lines(filename)
+    try:
+        code = compile(source, filename, "exec", dont_inherit=True)
+        lines.follow(code)
+        lines.start()
+        exec(code, main.__dict__)
+        for thread in threading.enumerate():
+            if thread is not threading.current_thread() and not thread.daemon:
+                thread.join()
+    except BaseException as error:
+        result["exception"] = describe_exception(error, log)
+    finally:
+        atexit._run_exitfuncs()  # what the interpreter does at a script's end
+        sys.settrace(None)
+        sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__
+    gc.collect()  # a coroutine that nobody awaited warns only when it is collected
+
+    log.open = False
+    sqlalchemy.orm.close_all_sessions()
+    for engine in engines:
+        if not engine.dialect.is_async:  # its event loop is gone; the last commit stands
+            read_final_rows(engine, rows)
+    result.update(
+        log=log.events,
+        warnings=caught,
+        rows=rows.snapshots,
+        tables=describe_tables(tables),
+        mappers=describe_mappers(mappers),
+        dialects=sorted({engine.dialect.name for engine in engines}),
+        lines=sorted({log.starts.get(line, line) for line in lines.executed}, key=str),
+    )
+    return result
+
+
+def read_final_rows(engine, rows):
+    connection = engine.raw_connection()
+    try:
+        connection.rollback()  # what the script left open was never committed
+        if engine.dialect.name == "postgresql":  # DDL in a connection that the script left open
+            connection.cursor().execute("SET lock_timeout = '5s'")
+        tables = rows.read(engine.dialect, connection)
+        if tables or not rows.snapshots:  # an in-memory database is gone once the script disposes of it
+            rows.keep(None, tables)
+        connection.rollback()
+    finally:
+        connection.close()

@@ -1,0 +1,125 @@
+"""Runs an example on a database and checks that it ended as its header says."""
+
+import json
+import re
+from contextlib import ExitStack
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from livedocs import DATABASE_NAMES, DATABASES, ROOT, relative
+from livedocs.execution.runner import TIMEOUT, RunFailed, Runner
+from livedocs.execution.servers import PUBLIC_NAME, Server, Unavailable
+
+WORKERS = 2  # examples that run at a time
+
+
+class Executor:
+    """Where examples run: one runner, and the database servers that answer.
+
+    `missing` maps the name of a database to why its server cannot be used. A `runner` that is given stays open.
+    """
+
+    def __init__(self, databases=DATABASES, runner=None):
+        self.runner = runner or Runner()
+        self.owns_runner = runner is None
+        self.servers, self.missing = {}, {}
+        for name in databases:
+            if name != "sqlite":
+                try:
+                    self.servers[name] = Server(name)
+                except Unavailable as error:
+                    self.missing[name] = str(error)
+        self.databases = tuple(name for name in databases if name not in self.missing)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+
+    def close(self):
+        if self.owns_runner:
+            self.runner.close()
+        with ExitStack() as stack:  # one that fails does not keep the others from closing
+            for server in self.servers.values():
+                stack.callback(server.close)
+
+    def run(self, example, database, timeout=TIMEOUT, runner=None):
+        """Runs `example` on `database`; returns the run as it is recorded, and what else is known of it:
+        {"tables", "mappers", "lines"}, as in `livedocs.execution.capture.run`.
+
+        Raises `Diagnostic` where the script does not do what its header says.
+        """
+        with ExitStack() as stack:
+            url = scratch = None
+            if database != "sqlite":
+                try:
+                    url, scratch = stack.enter_context(self.servers[database].scratch())
+                except SQLAlchemyError as error:
+                    why = str(getattr(error, "orig", error)).strip().splitlines()[0]
+                    raise example.problem(
+                        None, f"{DATABASE_NAMES[database]} gives no database to run it on: {why}"
+                    ) from error
+            try:
+                result = (runner or self.runner).run_source(
+                    example.source, relative(example.path), url, timeout
+                )
+            except RunFailed as failed:
+                raise example.problem(None, f"on {database} {failed}") from failed
+        text = json.dumps(result, ensure_ascii=False)
+        for own, public in ((scratch, PUBLIC_NAME), (f"{ROOT}/", "")):  # what is not the script's own
+            text = text.replace(own, public) if own else text
+        result = json.loads(text)
+        hide_varying(result["rows"], example.varies)
+        for dialect in result.pop("dialects"):
+            if dialect != database:
+                raise example.problem(
+                    None,
+                    f'on {database} the script uses {dialect}. Make its engine with `create_engine("sqlite://")`, '
+                    f"which is led to each database, or write `# databases: {dialect}` at its top",
+                )
+        declared = {key: result.pop(key) for key in ("tables", "mappers", "lines")}
+        check_ending(example, database, result)
+        return {"script": example.digest, **result}, declared
+
+
+def hide_varying(states, columns):
+    """Replaces the digits in these columns' values, which are others on each run, by ``#``."""
+    for state in states:
+        for table in state["tables"].values():
+            places = [i for i, name in enumerate(table["columns"]) if name in columns]
+            for row in table["rows"]:
+                for i in places:
+                    row[i] = row[i] and re.sub(r"\d", "#", str(row[i]))
+
+
+def check_ending(example, database, result):
+    """Raises `Diagnostic` unless the run ended, and warned, as the script's header says."""
+    error, expected = result.get("exception"), example.raises.get(database)
+    name = error["type"].rsplit(".", 1)[-1] if error else None
+    if error and name != expected:
+        raise example.problem(
+            error["line"],
+            f"on {database} the script ends in {error['type']}: {error['message']}\n"
+            f"If it is meant to, write `# raises: {name} on {database}` at its top",
+        )
+    if expected and not error:
+        raise example.problem(
+            None,
+            f"its header says that it raises {expected} on {database}, but it ended well. Correct the header",
+        )
+    expected, seen = example.warns.get(database), set()
+    for warning in result["warnings"]:
+        category = warning["category"].rsplit(".", 1)[-1]
+        seen.add(category)
+        if category != expected:
+            raise example.problem(
+                warning["line"],
+                f"on {database} the script warns: {category}: {warning['message']}\n"
+                f"If it is meant to, write `# warns: {category} on {database}` at its top",
+            )
+    if expected and expected not in seen:
+        raise example.problem(
+            None,
+            f"its header says that it warns with {expected} on {database}, but it did not. Correct the header",
+        )

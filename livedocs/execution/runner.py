@@ -1,0 +1,141 @@
+"""Executes a script in a process of its own and returns what it did.
+
+    with Runner() as runner:
+        result = runner.run(path, "postgresql+psycopg://…/scratch")
+
+The script is not changed: its `create_engine("sqlite://")` connects to the given URL instead.
+"""
+
+import itertools
+import json
+import os
+import subprocess
+import sys
+import threading
+from concurrent.futures import Future
+
+from livedocs import ROOT, relative
+
+TIMEOUT = float(os.environ.get("EXAMPLE_TIMEOUT") or 30)  # seconds a script may take
+
+ASYNC_DRIVERS = {
+    "sqlite": "sqlite+aiosqlite",
+    "postgresql+psycopg": "postgresql+psycopg_async",
+    "mariadb+pymysql": "mariadb+aiomysql",
+}
+EXPLANATIONS = {
+    "timeout": "the script was still running after {} and was stopped. Make it end, or shorten its work",
+    "died": "the script's process ended with {} before the script did. Remove what ends it",
+    "broken": "reading what the script did failed:\n{}",
+}
+
+
+class RunFailed(Exception):
+    """The script gave no result: it hung, was killed, or left its process early."""
+
+
+class Runner:
+    """A process that forks one child for each script; thread-safe, several scripts at a time."""
+
+    def __init__(self, python=sys.executable):
+        self._python = python
+        self._lock = threading.Lock()
+        self._process = self._collector = None
+        self._ids = itertools.count()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+
+    def start(self):
+        """Starts the process now; otherwise the first script does."""
+        with self._lock:
+            if self._process is None:
+                self._start()
+
+    def close(self):
+        with self._lock:
+            process = self._process
+            if process:
+                process.stdin.close()
+        if process:
+            self._collector.join()
+
+    def _start(self):
+        self._process = subprocess.Popen(
+            [self._python, "-m", "livedocs.execution.forkserver"],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            # A copy: other threads may change the environment. And each process has a hash seed of its own.
+            env={name: value for name, value in os.environ.items() if name != "PYTHONHASHSEED"},
+            text=True,
+        )
+        self._waiting = {}
+        self._collector = threading.Thread(
+            target=self._collect, args=(self._process, self._waiting), daemon=True
+        )
+        self._collector.start()
+
+    def _collect(self, process, waiting):
+        """Hands each outcome to who waits for it; when the process has ended, says so to the rest."""
+        for line in process.stdout:
+            outcome = json.loads(line)
+            waiting.pop(outcome["id"]).set_result(outcome)
+        process.wait()
+        with self._lock:  # nobody is writing to it now
+            process.stdout.close()
+            try:
+                process.stdin.close()
+            except BrokenPipeError:
+                pass
+            if self._process is process:
+                self._process = None
+        for future in waiting.values():
+            future.set_result({"status": "died", "how": "the end of the process that runs scripts"})
+
+    def submit(self, source, filename, url=None, timeout=TIMEOUT, cwd=ROOT):
+        """Starts a script; returns a future of the outcome that `livedocs.execution.forkserver` describes."""
+        future = Future()
+        job = {
+            "source": source,
+            "filename": filename,
+            "cwd": str(cwd),
+            "url": url,
+            "async_url": asynchronous(url) if url else "sqlite+aiosqlite://",
+            "timeout": timeout,
+        }
+        with self._lock:
+            if self._process is None:
+                self._start()
+            job["id"] = next(self._ids)
+            self._waiting[job["id"]] = future
+            try:
+                self._process.stdin.write(json.dumps(job) + "\n")
+                self._process.stdin.flush()
+            except BrokenPipeError:
+                pass  # the process is gone; `_collect` answers
+        return future
+
+    def run(self, path, url=None, timeout=TIMEOUT):
+        """Executes the script at `path`, on the database at `url` or on the one that it names.
+
+        Returns what `livedocs.execution.capture.run` describes. Raises `RunFailed` if it hangs for longer
+        than `timeout` seconds or ends without a result; an exception that ends the script is part
+        of the result.
+        """
+        return self.run_source(path.read_text("utf-8"), relative(path), url, timeout)
+
+    def run_source(self, source, filename, url=None, timeout=TIMEOUT):
+        outcome = self.submit(source, filename, url, timeout).result()
+        if outcome["status"] == "done":
+            return outcome["result"]
+        raise RunFailed(EXPLANATIONS[outcome["status"]].format(outcome["how"]))
+
+
+def asynchronous(url):
+    """The URL of the same database for `create_async_engine`."""
+    driver, rest = url.split(":", 1)
+    return f"{ASYNC_DRIVERS[driver]}:{rest}"

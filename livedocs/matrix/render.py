@@ -1,0 +1,277 @@
+"""What the site shows of a matrix: the explorer, its data, and tables that need no JavaScript."""
+
+import json
+from collections import Counter
+from html import escape
+
+from livedocs.content.examples import MAIN_VERSION, VERSIONS
+from livedocs.content.markdown_table import row
+from livedocs.matrix import minimize, store
+from livedocs.matrix.model import DATABASES
+from livedocs.matrix.scenarios import one_to_many
+from livedocs.matrix.words import TABLES, WORDS
+
+MATRIX = one_to_many.MATRIX
+
+# What stands around a cell's models in the script that the explorer offers.
+HEAD = """\
+from sqlalchemy import ForeignKey, create_engine, delete, event, insert, select
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, backref, mapped_column, relationship
+
+
+class Base(DeclarativeBase):
+    pass
+
+"""
+SETUP = """
+engine = create_engine("sqlite://", echo=True)
+
+
+@event.listens_for(engine, "connect")
+def enforce_foreign_keys(dbapi_connection, _):
+    dbapi_connection.execute("PRAGMA foreign_keys=ON")
+
+
+Base.metadata.create_all(engine)
+
+with Session(engine) as session:
+    session.execute(insert(Parent), [{"id": 1}])
+    session.execute(insert(Child), [{"id": 1, "parent_id": 1}, {"id": 2, "parent_id": 1}])
+    session.commit()
+"""
+END = """
+with Session(engine) as session:
+    print("children:", session.execute(select(Child.id, Child.parent_id)).all())
+"""
+
+
+def data():
+    """The explorer's data as JSON text: every cell's model, action, and result on each database.
+
+    ``models`` and ``actions`` are source texts; ``cells`` has, in the order of the product, either
+    [model, action, result for each database, and again with the older SQLAlchemy if one differs] or the
+    negative number of the reason why it cannot be.
+    """
+    recorded = store.read(MATRIX)
+    models, actions = store.Pool(), store.Pool()
+    numbers = [recorded["cells"][version][database] for version in VERSIONS for database in DATABASES]
+    cells = []
+    for cell, *results in zip(MATRIX.product(), *numbers):
+        new, old = results[: len(DATABASES)], results[len(DATABASES) :]
+        if new[0] < 0:
+            cells.append(new[0])
+        else:
+            shown = new if new == old else results
+            cells.append([models.number(MATRIX.models(cell)), actions.number(MATRIX.action(cell)), *shown])
+    return json.dumps(
+        {
+            "settings": recorded["settings"],
+            "impossible": recorded["impossible"],
+            "databases": DATABASES,
+            "older": VERSIONS[1],
+            "texts": recorded["texts"],
+            "results": recorded["results"],
+            "outcomes": [MATRIX.outcome(seen) for seen in store.results(recorded)],
+            "models": models.values,
+            "actions": actions.values,
+            "before": MATRIX.rows({}),
+            "script": [HEAD, SETUP, END],
+            "cells": cells,
+            "words": WORDS,
+        },
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+
+
+def explorer(language):
+    """The form as HTML; `theme/assets/explorer.js` fills in the answer."""
+    words = WORDS[language]
+    html = [f'<figure class="explorer" data-matrix="{MATRIX.name}">']
+    html.append(f'<form class="explorer-settings" aria-label="{escape(words["choose"])}">')
+    for name, values in MATRIX.settings.items():
+        slug = name.replace(" ", "-")
+        html.append(
+            f'<fieldset><legend>{escape(words["settings"][name])}</legend><div class="explorer-choices">'
+        )
+        for i, value in enumerate(values):
+            label, _ = words["values"][name][value]
+            id_ = f"explorer-{slug}-{i}"
+            checked = " checked" if i == 0 else ""
+            html.append(
+                f'<input type="radio" name="{slug}" id="{id_}" value="{escape(value)}" '
+                f'aria-describedby="explorer-{slug}-why"{checked}><label for="{id_}">{escape(label)}</label>'
+            )
+        why = escape(words["values"][name][values[0]][1])
+        html.append(f'</div><p class="explorer-why" id="explorer-{slug}-why">{why}</p></fieldset>')
+    html.append("</form>")
+    html.append(
+        f'<div class="explorer-answer" aria-live="polite" data-failed="{escape(words["failed_to_load"])}">'
+        f"<p>{escape(words['no_script'])}</p></div>"
+    )
+    html.append("</figure>")
+    return "".join(html)
+
+
+def outcome_words(name, language):
+    """An outcome in a few words, with who did it."""
+    words = WORDS[language]
+    what, by, _ = words["outcomes"][name]
+    return words["by"].format(outcome=what, by=by) if by else what
+
+
+def table(language):
+    """The main part of the matrix as Markdown tables: `session.delete()`, declared on both sides, where the
+    database checks foreign keys."""
+    words = WORDS[language]
+    outcomes = outcomes_of(MAIN_VERSION)
+    lines = []
+    for nullable in MATRIX.settings["nullable"]:
+        lines += [f"**`{words['values']['nullable'][nullable][0]}`**", ""]
+        ondelete = MATRIX.settings["ondelete"]
+        heads = [f"`ondelete`: {words['values']['ondelete'][value][0]}" for value in ondelete]
+        lines.append(row(*words["setting_columns"], *heads))
+        lines.append(row(*["---"] * (3 + len(heads))))
+        for cascade in ("default", "all, delete-orphan"):
+            for passive in MATRIX.settings["passive_deletes"]:
+                cell = {
+                    "declared": "back_populates",
+                    "cascade": cascade,
+                    "passive_deletes": passive,
+                    "nullable": nullable,
+                    "deleted by": "session.delete()",
+                }
+                by_loaded = [
+                    [
+                        _entry(outcomes, {**cell, "loaded": loaded, "ondelete": value}, language)
+                        for value in ondelete
+                    ]
+                    for loaded in ("nothing", "parent.children")
+                ]
+                names = [words["unread"], words["read"]]
+                if by_loaded[0] == by_loaded[1]:
+                    by_loaded, names = by_loaded[:1], [words["either"]]
+                for name, results in zip(names, by_loaded):
+                    lines.append(
+                        row(
+                            words["without"] if cascade == "default" else words["with_delete"],
+                            "`True`" if passive == "True" else words["values"]["passive_deletes"][passive][0],
+                            name,
+                            *results,
+                        )
+                    )
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _entry(outcomes, cell, language):
+    """One place of the table: the outcome, or one for each group of databases that agree."""
+    words, groups = WORDS[language], {}
+    for database in DATABASES[1:]:
+        groups.setdefault(outcomes[database][_key(cell)], []).append(database)
+    if len(groups) == 1:
+        return outcome_words(next(iter(groups)), language)
+    return "<br>".join(
+        f"{', '.join(words['databases'][database] for database in databases)}: {outcome_words(name, language)}"
+        for name, databases in groups.items()
+    )
+
+
+def _key(cell):
+    return tuple(cell[name] for name in MATRIX.settings)
+
+
+def outcomes_of(version):
+    """The outcome of each cell: {database: {values of the settings: name}}."""
+    recorded = store.unpack(store.read(MATRIX))
+    return {
+        database: {
+            _key(cell): MATRIX.outcome(seen)
+            for cell, seen in zip(MATRIX.cells(), recorded[version, database])
+        }
+        for database in DATABASES
+    }
+
+
+def counts(language):
+    """How many cells ended how, on each database, as a Markdown table."""
+    words = WORDS[language]
+    by_database = {database: Counter(found.values()) for database, found in outcomes_of(MAIN_VERSION).items()}
+    lines = [row(words["counts_outcome"], *(words["databases"][database] for database in DATABASES))]
+    lines.append(row("---", *["---:"] * len(DATABASES)))
+    for name in words["outcomes"]:
+        lines.append(
+            row(outcome_words(name, language), *(by_database[database][name] for database in DATABASES))
+        )
+    totals = [f"**{found.total():,}**" for found in by_database.values()]
+    lines.append(row(f"**{words['total']}**", *totals))
+    impossible = len(list(MATRIX.product())) - len(MATRIX.cells())
+    lines.append(row(words["impossible_count"], *[impossible] * len(DATABASES)))
+    equal, different = pairs()
+    lines += ["", words["pairs"].format(pairs=equal + different, different=different)]
+    differing = len(differences_between_versions())
+    lines[:0] = [words["cells"].format(cells=len(MATRIX.cells()) * len(DATABASES), differing=differing), ""]
+    return "\n".join(lines)
+
+
+def pairs():
+    """How many pairs of cells, one with back_populates and one with backref, did the same, and how many did not."""
+    equal = different = 0
+    for outcomes in store.unpack(store.read(MATRIX)).values():
+        by_key = {_key(cell): seen for cell, seen in zip(MATRIX.cells(), outcomes)}
+        for (declared, *rest), seen in by_key.items():
+            for way in ("backref on Parent", "backref on Child"):
+                if declared == "back_populates":
+                    same = by_key[(way, *rest)] == seen
+                    equal, different = equal + same, different + (not same)
+    return equal, different
+
+
+def differences_between_versions():
+    """The cells whose outcome differs between the SQLAlchemy versions: [(database, cell)]."""
+    new, old = (outcomes_of(version) for version in VERSIONS)
+    return [
+        (database, key)
+        for database in DATABASES
+        for key in new[database]
+        if new[database][key] != old[database][key]
+    ]
+
+
+def merged_table(matrix, language):
+    """A whole matrix as one Markdown table, as `minimize.table` has it."""
+    words = TABLES[language]
+    settings, columns, rows = minimize.table(matrix)
+    lines = [row(words["side"], *(", ".join(named(column, settings, words)) for column in columns))]
+    lines.append(row(*["---"] * (1 + len(columns))))
+    for side, outcomes in rows:
+        shown = (words["outcomes"][name] if name else "–" for name in outcomes)
+        lines.append(row(",<br>".join(named(side, settings, words)), *shown))
+    return "\n".join(lines)
+
+
+def named(side, settings, words):
+    """What stands at the side of a row or column: some words for each setting that may not be anything."""
+    for name, values in side.items():
+        if len(values) < len(settings[name]):
+            known = words["values"].get(name, {})
+            each = (known.get(value, f"`{value}`") for value in values)
+            yield known.get(tuple(values)) or words["or"].join(each)
+
+
+def merged_counts(matrix, language):
+    """How many cells the table of a matrix stands for, and what is not in it, in a sentence each."""
+    words = TABLES[language]
+    settings, _, _ = minimize.table(matrix)
+    new, old = (minimize.outcomes(matrix, version) for version in VERSIONS)
+    text = words["counts"].format(
+        combinations=len(matrix.cells()),
+        cells=len(new),
+        new=VERSIONS[0],
+        old=VERSIONS[1],
+        differing=sum(a != b for a, b in zip(new, old)),
+    )
+    left_out = [
+        words["settings"].get(name, f"`{name}`") for name in minimize.settings_of(matrix) if name not in settings
+    ]
+    return f"{text} {words['left_out'].format(settings=', '.join(left_out))}" if left_out else text

@@ -1,0 +1,1 @@
+"""One module a question: its settings, models, action and rule."""

@@ -1,0 +1,207 @@
+"""Writes down what every cell did, in a compact form, and reads it again.
+
+``recorded/<matrix>.json`` holds each different text, statement list and result once; a cell is the number
+of its result. The cells of one database and version stand in the order of `Matrix.product`; an impossible
+one is negative: -1 for the first of ``impossible``, and so on.
+"""
+
+import json
+import logging
+import multiprocessing
+import sys
+import time
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from livedocs import DATABASE_NAMES, Diagnostic
+from livedocs.execution.servers import Server, Unavailable
+from livedocs.matrix import MATRICES
+from livedocs.matrix.model import DATABASES
+from livedocs.matrix.run import Bench
+
+FOLDER = Path(__file__).parent / "recorded"
+PROCESSES = 2
+
+
+def path(matrix):
+    return FOLDER / f"{matrix.name}.json"
+
+
+class Pool:
+    """Different values, each with a number."""
+
+    def __init__(self):
+        self.values, self.numbers = [], {}
+
+    def number(self, value):
+        key = json.dumps(value, ensure_ascii=False)
+        if key not in self.numbers:
+            self.numbers[key] = len(self.values)
+            self.values.append(value)
+        return self.numbers[key]
+
+
+def pack(matrix, runs):
+    """The data to write. `runs` maps (version, database) to the outcomes of `matrix.cells()`, as in `Bench.run`."""
+    texts, results, reasons = Pool(), Pool(), Pool()
+    cells = {}
+    for (version, database), outcomes in sorted(runs.items(), key=_order):
+        following = iter(outcomes)
+        numbers = []
+        for cell in matrix.product():
+            reason = matrix.impossible(cell)
+            if reason is not None:
+                numbers.append(-1 - reasons.number(reason))
+                continue
+            outcome = next(following)
+            statements = [[texts.number(sql), *rest] for sql, *rest in outcome["statements"]]
+            numbers.append(results.number([outcome["error"], statements, outcome["rows"]]))
+        cells.setdefault(version, {})[database] = numbers
+    return {
+        "settings": matrix.settings,
+        "impossible": reasons.values,
+        "texts": texts.values,
+        "results": results.values,
+        "cells": cells,
+    }
+
+
+def _order(item):
+    (version, database), _ = item
+    return -float(version), DATABASES.index(database)
+
+
+def results(data):
+    """The different results in `data`, each as `Bench.run` gave it."""
+    return [
+        {
+            "error": error,
+            "statements": [[data["texts"][number], *rest] for number, *rest in statements],
+            "rows": rows,
+        }
+        for error, statements, rows in data["results"]
+    ]
+
+
+def unpack(data):
+    """The outcomes of each (version, database), as `pack` takes them."""
+    outcomes = results(data)
+    return {
+        (version, database): [outcomes[number] for number in numbers if number >= 0]
+        for version, databases in data["cells"].items()
+        for database, numbers in databases.items()
+    }
+
+
+def write(matrix, runs):
+    """Writes the file, a line for each text and result, and one for each value of the first setting."""
+    data = pack(matrix, runs)
+    first = len(next(iter(matrix.settings.values())))
+    lines = ["{"]
+    for key in ("settings", "impossible", "texts", "results"):
+        values = data[key]
+        if isinstance(values, dict):
+            inner = [f"{json.dumps(k)}: {json.dumps(v, ensure_ascii=False)}" for k, v in values.items()]
+            lines.append(f'"{key}": {{\n ' + ",\n ".join(inner) + "\n},")
+        else:
+            inner = [json.dumps(value, ensure_ascii=False) for value in values]
+            lines.append(f'"{key}": [\n ' + ",\n ".join(inner) + "\n],")
+    versions = []
+    for version, databases in data["cells"].items():
+        parts = []
+        for database, numbers in databases.items():
+            size = len(numbers) // first
+            rows = [
+                json.dumps(numbers[i : i + size], separators=(",", ":"))[1:-1]
+                for i in range(0, len(numbers), size)
+            ]
+            parts.append(f'"{database}": [\n  ' + ",\n  ".join(rows) + "\n ]")
+        versions.append(f'"{version}": {{\n ' + ",\n ".join(parts) + "\n}")
+    lines.append('"cells": {\n' + ",\n".join(versions) + "\n}")
+    lines.append("}")
+    FOLDER.mkdir(exist_ok=True)
+    path(matrix).write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def read(matrix):
+    """What is recorded, as a dict. Raises `Diagnostic` if it cannot be read or has other settings than `matrix`."""
+    file = path(matrix)
+    try:
+        data = json.loads(file.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise Diagnostic(
+            file, getattr(error, "lineno", 1), f"this cannot be read ({error}). Run `make matrix`"
+        ) from error
+    wanted = {name: list(values) for name, values in matrix.settings.items()}
+    if data.get("settings") != wanted:
+        raise Diagnostic(file, 1, "it was recorded for other settings. Run `make matrix SQLALCHEMY=all`")
+    return data
+
+
+@contextmanager
+def bench(database):
+    """A bench on `database`, for as long as the block lasts. Raises `Unavailable`."""
+    logging.getLogger("psycopg").setLevel(logging.ERROR)  # it logs the pipelines that a failed statement ends
+    with ExitStack() as stack:
+        url = None
+        if not database.startswith("sqlite"):
+            server = Server(database)
+            stack.callback(server.close)
+            url, _ = stack.enter_context(server.scratch())
+        opened = Bench(url, checks=database == "sqlite")
+        stack.callback(opened.close)
+        yield opened
+
+
+def run_all(name, database, progress):
+    """The outcomes of every cell of the matrix `name` on `database`. `progress` is a queue that counts them."""
+    matrix = MATRICES[name]
+    outcomes = []
+    with bench(database) as opened:
+        for cell in matrix.cells():
+            outcomes.append(opened.run(matrix, cell))
+            progress.put(1)
+    return outcomes
+
+
+def main(names, version, databases=DATABASES):
+    """The command ``python -m livedocs matrix``: runs whole matrices and writes them; returns its exit status."""
+    context = multiprocessing.get_context("spawn")
+    status = 0
+    with context.Manager() as manager, context.Pool(PROCESSES) as pool:
+        for name in names or MATRICES:
+            matrix = MATRICES[name]
+            progress, total = manager.Queue(), len(matrix.cells()) * len(databases)
+            start = time.monotonic()
+            jobs = {d: pool.apply_async(run_all, (name, d, progress)) for d in databases}
+            done = 0
+            while not all(job.ready() for job in jobs.values()):
+                time.sleep(0.2)
+                while not progress.empty():
+                    done += progress.get()
+                show(name, done, total, time.monotonic() - start)
+            show(name, total, total, time.monotonic() - start, "\n")
+            try:
+                runs = unpack(read(matrix))
+            except Diagnostic:
+                runs = {}
+            for database, job in jobs.items():
+                try:
+                    runs[version, database] = job.get()
+                except Unavailable as error:
+                    print(
+                        f"NOT RECORDED on {DATABASE_NAMES.get(database, database)}: {error}", file=sys.stderr
+                    )
+                    status = 1
+            write(matrix, runs)
+    return status
+
+
+def show(name, done, total, seconds, end="\r"):
+    width = 30
+    bar = "█" * (done * width // total) + "·" * (width - done * width // total)
+    print(
+        f"{name:20} {bar} {done:6} of {total} cells, {done / max(seconds, 0.01):4.0f} a second",
+        end=end,
+        flush=True,
+    )

@@ -1,0 +1,1 @@
+"""The edge to MkDocs: the only modules that know it."""

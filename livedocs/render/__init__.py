@@ -1,0 +1,1 @@
+"""Turns references and recorded runs into HTML and Markdown."""

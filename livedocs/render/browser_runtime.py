@@ -1,0 +1,65 @@
+"""What runs Python in the page, as ``make runtime`` built it: its files, and the bar of buttons under a block of code."""
+
+import json
+from functools import cache
+from html import escape
+
+from livedocs import DATABASE_NAMES, ROOT
+from livedocs.content.examples import IN_PAGE_DATABASES
+from livedocs.execution.record import VERSION
+from livedocs.labels import LABELS
+
+FOLDER = ROOT / ".runtime" / f"sqlalchemy-{VERSION}"
+FIRST = ("frame", "worker", "loader", "module", "wasm", "snapshot")  # the files that a first run loads
+
+
+def manifest():
+    """{"lock", "files": {key: {"file": name, "bytes": size}}, …}, or None if it was not built."""
+    path = FOLDER / "manifest.json"
+    return _read(path, path.stat().st_mtime_ns) if path.exists() else None
+
+
+@cache
+def _read(path, _):
+    return json.loads(path.read_text("utf-8"))
+
+
+def databases():
+    """The databases that can run in the page: none without the runtime."""
+    built = manifest() or {}
+    return tuple(name for name in IN_PAGE_DATABASES if built.get("files" if name == "sqlite" else name))
+
+
+def first_run(language):
+    """The sentence on how much a first run loads."""
+    files = manifest()["files"]
+    size = sum(files[name]["bytes"] for name in FIRST if name in files)
+    return LABELS[language]["first_run"].format(size=f"{size / 1e6:.1f}")
+
+
+def bar(language, uid, offered, *, title="", buttons=()):
+    """The bar as HTML: Run, `buttons` as (class, text), and a choice where several databases are `offered`.
+
+    theme/assets/bench.js makes it work when a reader means to use it; `uid` is unique in the page.
+    """
+    label = LABELS[language]
+    title = f' title="{escape(title)}"' if title else ""
+    html = [
+        f'<div class="live"><div class="live-bar" role="group" aria-label="{label["run_tools"]}">',
+        f'<button type="button" class="live-run" value="{offered[0]}"{title}>{label["run"]}</button>',
+    ]
+    html += [f'<button type="button" class="{name}">{text}</button>' for name, text in buttons]
+    if len(offered) > 1:
+        html.append(f'<fieldset class="live-databases"><legend>{label["run_on"]}</legend>')
+        for i, name in enumerate(offered):
+            checked = " checked" if i == 0 else ""
+            html.append(
+                f'<label><input type="radio" name="{uid}" value="{name}"{checked}>{DATABASE_NAMES[name]}</label>'
+            )
+        html.append("</fieldset>")
+    return "".join([*html, "</div></div>"])
+
+
+def reason(language, name):
+    """What stands in the bar's place where a script cannot run in the page."""
+    return f'<p class="live live-reason">{LABELS[language]["not_in_page"][name]}</p>'
