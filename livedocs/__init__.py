@@ -6,8 +6,6 @@ ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = ROOT / "examples"
 
 LANGUAGES = ("ko", "en")
-DATABASES = ("sqlite", "postgresql", "mariadb")
-DATABASE_NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL", "mariadb": "MariaDB"}
 
 
 class Diagnostic(Exception):

@@ -4,7 +4,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from livedocs import DATABASES, LANGUAGES, Diagnostic
+from livedocs import LANGUAGES, Diagnostic
+from livedocs.databases import DATABASES, MAIN
 
 
 def main():
@@ -21,7 +22,7 @@ def main():
 
     run = commands.add_parser("run", help="run one example and print what it did")
     run.add_argument("example", type=Path)
-    run.add_argument("--database", choices=DATABASES, default="sqlite")
+    run.add_argument("--database", choices=DATABASES, default=MAIN)
 
     expand = commands.add_parser("expand", help="print a page as the site and the tests read it")
     expand.add_argument("page", type=Path)

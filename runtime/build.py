@@ -31,6 +31,7 @@ LEFT_OUT = (
 )
 OURS = (
     "__init__",
+    "databases",
     "labels",
     "content/__init__",
     "content/examples",

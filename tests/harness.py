@@ -31,11 +31,12 @@ import pytest
 import sqlalchemy
 from pytest_codeblocks import extract_from_buffer
 
-from livedocs import DATABASE_NAMES, EXAMPLES, LANGUAGES, ROOT, Diagnostic, read_text, relative
+from livedocs import EXAMPLES, LANGUAGES, ROOT, Diagnostic, read_text, relative
 from livedocs.check.blocks import block_diagnostics, heading_diagnostics
 from livedocs.check.pages import check_page
 from livedocs.content import examples, markdown_blocks
 from livedocs.content.examples import Example, lines_that_never_ran, swallowed_errors
+from livedocs.databases import DATABASES
 from livedocs.execution.executor import Executor
 from livedocs.execution.record import VERSION, difference
 from livedocs.execution.runner import RunFailed
@@ -169,7 +170,7 @@ def pytest_terminal_summary(terminalreporter, config):
     runs = config.stash[RUNS]
     for database, count in runs.skipped.items():
         terminalreporter.write_line(
-            f"NOT CHECKED on {DATABASE_NAMES[database]}: {count} tests skipped. {runs.laboratory.missing[database]}",
+            f"NOT CHECKED on {DATABASES[database].title}: {count} tests skipped. {runs.laboratory.missing[database]}",
             yellow=True,
         )
     for line in (*(counted(runs) if runs.built else ()), *config.stash[SAID]):
@@ -187,7 +188,7 @@ def counted(runs):
         numbers = [*(count[kind] for kind in kinds), count.total(), shown]
         yield f"{page:{width}}" + "".join(f"{number:>10}" for number in numbers)
     done = runs.done()
-    on = ", ".join(f"{DATABASE_NAMES[database]} {done[database]}" for database in done)
+    on = ", ".join(f"{DATABASES[database].title} {done[database]}" for database in done)
     shown = sum(runs.built.values())
     places = parameters.shown("en")
     missing = [name for name in places if not places[name]]
@@ -271,7 +272,7 @@ class ExampleItem(Check):
         diff = difference(self.example, self.database, fresh, declared)
         if diff:
             raise Failure(
-                f"{relative(self.path)}:{self.line}: on {DATABASE_NAMES[self.database]}, "
+                f"{relative(self.path)}:{self.line}: on {DATABASES[self.database].title}, "
                 f"examples/{self.example.name}.py no longer does what is recorded:\n{diff}\n"
                 f"If the new result is right, run `{examples.record_command(self.example, VERSION)}` and look at `git diff`"
             )
@@ -392,7 +393,7 @@ class PageFile(pytest.File):
                 )
             for database in needed:
                 if (self.path, block.line, database) not in runs.checked:
-                    where = f" on {DATABASE_NAMES[database]}" if database else ""
+                    where = f" on {DATABASES[database].title}" if database else ""
                     raise Diagnostic(
                         self.path, block.line, f"this block failed, or was not executed in this run{where}"
                     )

@@ -68,7 +68,7 @@ def test_two_runs_do_not_disturb_each_other(server):
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
 def test_an_interrupted_run_leaves_nothing(server, how):
     script = (
-        "import sys, time\nfrom livedocs.databases import Server\n"
+        "import sys, time\nfrom livedocs.execution.servers import Server\n"
         f"server = Server({server.name!r})\n"
         "try:\n    with server.scratch() as (_, name):\n        print(name, flush=True)\n        time.sleep(60)\n"
         "finally:\n    server.close()\n"
@@ -113,7 +113,7 @@ def test_a_server_that_never_answers(monkeypatch, name):
 
 def test_an_address_of_something_else(monkeypatch):
     monkeypatch.setenv("MARIADB_URL", "postgresql://127.0.0.1/")
-    with pytest.raises(Unavailable, match="MARIADB_URL is no MariaDB URL: postgresql"):
+    with pytest.raises(Unavailable, match="MARIADB_URL is not a MariaDB URL: postgresql"):
         Server("mariadb")
 
 

@@ -7,12 +7,12 @@ import re
 
 import pytest
 
-from livedocs import DATABASE_NAMES, LANGUAGES, Diagnostic
+from livedocs import LANGUAGES, Diagnostic
 from livedocs.content.examples import VERSIONS
 from livedocs.execution.record import VERSION
 from livedocs.execution.servers import Unavailable
 from livedocs.matrix import MATRICES, minimize, render, store
-from livedocs.matrix.model import DATABASES, statement_names
+from livedocs.matrix.model import DATABASES, statement_names, title
 from livedocs.matrix.words import TABLES
 from livedocs.render.expand import expand
 
@@ -266,7 +266,7 @@ def test_fresh_runs_give_what_is_recorded(matrix, recorded, database):
             pytest.fail(f"{error}. (CI is set: a missing server is a failure.)")
         pytest.skip(str(error))
     assert not different, (
-        f"{len(different)} of {len(chosen)} cells on {DATABASE_NAMES.get(database, database)} differ "
+        f"{len(different)} of {len(chosen)} cells on {title(database)} differ "
         f"(MATRIX_SEED={seed}), such as\n" + "\n".join(different[:3])
     )
 

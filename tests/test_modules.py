@@ -3,11 +3,11 @@
 import pytest
 
 from livedocs import Diagnostic
+from livedocs.check import site
 from livedocs.content import examples
 from livedocs.execution.executor import Executor
 from livedocs.execution.record import VERSION, difference, record, write
 from livedocs.execution.runner import Runner
-from livedocs.check import site
 from livedocs.render.expand import expand
 from livedocs.render.results import comparison, panel
 

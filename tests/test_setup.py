@@ -9,9 +9,9 @@ import sys
 import pytest
 import yaml
 
-from livedocs import DATABASES, ROOT, relative
+from livedocs import ROOT, relative
 from livedocs.content.examples import MAIN_VERSION
-from livedocs.execution.servers import DEFAULTS
+from livedocs.databases import DATABASES
 from tests.harness import GENERATED
 
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
@@ -79,7 +79,7 @@ def test_workflow_and_compose_file_start_the_same_servers():
     services = load(ROOT / ".github/workflows/check.yml")["jobs"]["check"]["services"]
     containers = load(ROOT / "compose.yaml")["services"]
     assert {*services, "sqlite"} == {*containers, "sqlite"} == set(DATABASES)
-    for name, (_, url) in DEFAULTS.items():
+    for name, url in ((d.name, d.default_url) for d in DATABASES.values() if d.is_server):
         assert services[name]["image"] == containers[name]["image"]
         port = re.search(r":(\d+)/", url)[1]
         assert services[name]["ports"] == [f"{port}:{port}"]

@@ -25,12 +25,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from livedocs import DATABASES, EXAMPLES, Diagnostic, read_text, relative
+from livedocs import EXAMPLES, Diagnostic, read_text, relative
+from livedocs.databases import DATABASES
 
 VERSIONS = ("2.1", "2.0")  # of SQLAlchemy
 MAIN_VERSION = VERSIONS[0]  # the one that the pages show
 
-IN_PAGE_DATABASES = ("sqlite", "postgresql")  # those that run in a browser
 NOT_IN_PAGE = {  # why a script with such a line cannot run there; tests/test_runtime.py runs all others
     "threads": re.compile(r"^\s*(?:import|from) (?:threading|concurrent)\b", re.MULTILINE),
     "time_zone": re.compile(r"\btime\.tzset\("),
@@ -54,7 +54,7 @@ class Example:
     source: str
     file_lines: list
     sections: dict = field(default_factory=dict)
-    databases: tuple = DATABASES
+    databases: tuple = tuple(DATABASES)
     raises: dict = field(default_factory=dict)  # database -> name of the exception that ends the script
     warns: dict = field(default_factory=dict)  # database -> name of the warning category
     varies: tuple = ()  # names of columns
@@ -85,8 +85,8 @@ class Example:
     @cached_property
     def in_page(self):
         """None if the script can run in the reader's browser, else why it cannot: a key of theme/assets/words.js."""
-        if not set(self.databases) & set(IN_PAGE_DATABASES):
-            return "mariadb"
+        if not any(DATABASES[name].in_page for name in self.databases):
+            return self.databases[0]
         text = "\n".join((self.source, *map(self.code, self.modules)))
         return next((reason for reason, line in NOT_IN_PAGE.items() if line.search(text)), None)
 

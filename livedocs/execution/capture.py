@@ -28,15 +28,10 @@ from sqlalchemy import event, make_url
 from sqlalchemy.engine import Engine
 
 from livedocs.content.examples import statement_starts
+from livedocs.databases import DATABASES
 
 # Arguments that only suit the in-memory SQLite engine of the scripts.
 SQLITE_ONLY_ARGUMENTS = ("connect_args", "poolclass")
-
-LIST_TABLES = {
-    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite~_%' ESCAPE '~'",
-    "postgresql": "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()",
-    "mariadb": "SELECT table_name FROM information_schema.tables WHERE table_schema = database() AND table_type = 'BASE TABLE'",
-}
 
 
 class Stream(io.TextIOBase):
@@ -226,7 +221,7 @@ class Rows:
         quote = dialect.identifier_preparer.quote
         cursor = connection.cursor()
         try:
-            cursor.execute(LIST_TABLES[dialect.name])
+            cursor.execute(DATABASES[dialect.name].list_tables)
             names = [row[0] for row in cursor.fetchall()]
             rank = {name: i for i, name in enumerate(self.order)}
             tables = {}
@@ -484,8 +479,8 @@ def read_final_rows(engine, rows):
     connection = engine.raw_connection()
     try:
         connection.rollback()  # what the script left open was never committed
-        if engine.dialect.name == "postgresql":  # DDL in a connection that the script left open
-            connection.cursor().execute("SET lock_timeout = '5s'")
+        if prepare := DATABASES[engine.dialect.name].before_final_rows:
+            connection.cursor().execute(prepare)
         tables = rows.read(engine.dialect, connection)
         if tables or not rows.snapshots:  # an in-memory database is gone once the script disposes of it
             rows.keep(None, tables)

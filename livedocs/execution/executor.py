@@ -6,7 +6,8 @@ from contextlib import ExitStack
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from livedocs import DATABASE_NAMES, DATABASES, ROOT, relative
+from livedocs import ROOT, relative
+from livedocs.databases import DATABASES
 from livedocs.execution.runner import TIMEOUT, RunFailed, Runner
 from livedocs.execution.servers import PUBLIC_NAME, Server, Unavailable
 
@@ -19,12 +20,12 @@ class Executor:
     `missing` maps the name of a database to why its server cannot be used. A `runner` that is given stays open.
     """
 
-    def __init__(self, databases=DATABASES, runner=None):
+    def __init__(self, databases=tuple(DATABASES), runner=None):
         self.runner = runner or Runner()
         self.owns_runner = runner is None
         self.servers, self.missing = {}, {}
         for name in databases:
-            if name != "sqlite":
+            if DATABASES[name].is_server:
                 try:
                     self.servers[name] = Server(name)
                 except Unavailable as error:
@@ -52,13 +53,13 @@ class Executor:
         """
         with ExitStack() as stack:
             url = scratch = None
-            if database != "sqlite":
+            if DATABASES[database].is_server:
                 try:
                     url, scratch = stack.enter_context(self.servers[database].scratch())
                 except SQLAlchemyError as error:
                     why = str(getattr(error, "orig", error)).strip().splitlines()[0]
                     raise example.problem(
-                        None, f"{DATABASE_NAMES[database]} gives no database to run it on: {why}"
+                        None, f"{DATABASES[database].title} gives no database to run it on: {why}"
                     ) from error
             try:
                 result = (runner or self.runner).run_source(

@@ -10,8 +10,10 @@ The status is one of
 * ``broken``: `capture` itself failed; ``how`` is its traceback
 """
 
+import contextlib
 import ctypes
 import gc
+import importlib
 import json
 import os
 import resource
@@ -22,17 +24,17 @@ import time
 import traceback
 import warnings
 
+from livedocs.databases import DATABASES
+
 PR_SET_PDEATHSIG = 1  # <linux/prctl.h>
 
 
-def preload():
+def preload() -> None:
     """Imports what scripts import, so that each child starts with it."""
-
-    for name in ("psycopg", "pymysql", "sqlite3", "sqlalchemy.ext.associationproxy"):
-        try:
-            __import__(name)
-        except ImportError:
-            pass
+    importlib.import_module("livedocs.execution.capture")
+    for name in (*(database.driver for database in DATABASES.values()), "sqlalchemy.ext.associationproxy"):
+        with contextlib.suppress(ImportError):
+            importlib.import_module(name)
     gc.collect()
     gc.freeze()  # a child that collects need not touch, and so copy, what it shares with us
 

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import sqlalchemy
 
-from livedocs import DATABASES, Diagnostic, relative
+from livedocs import Diagnostic, relative
 from livedocs.content import examples
+from livedocs.databases import DATABASES
 from livedocs.execution.executor import WORKERS, Executor
 from livedocs.execution.runner import Runner
 
@@ -161,7 +162,7 @@ def record_stale(say=print, runners=None):
         return unreadable + record(chosen, laboratory, second, say)
 
 
-def main(names, databases=DATABASES):
+def main(names, databases=tuple(DATABASES)):
     """The command ``python -m livedocs record``: returns its exit status."""
     chosen = []
     for name in names:

@@ -15,14 +15,10 @@ import threading
 from concurrent.futures import Future
 
 from livedocs import ROOT, relative
+from livedocs.databases import DATABASES, MAIN
 
 TIMEOUT = float(os.environ.get("EXAMPLE_TIMEOUT") or 30)  # seconds a script may take
 
-ASYNC_DRIVERS = {
-    "sqlite": "sqlite+aiosqlite",
-    "postgresql+psycopg": "postgresql+psycopg_async",
-    "mariadb+pymysql": "mariadb+aiomysql",
-}
 EXPLANATIONS = {
     "timeout": "the script was still running after {} and was stopped. Make it end, or shorten its work",
     "died": "the script's process ended with {} before the script did. Remove what ends it",
@@ -104,7 +100,7 @@ class Runner:
             "filename": filename,
             "cwd": str(cwd),
             "url": url,
-            "async_url": asynchronous(url) if url else "sqlite+aiosqlite://",
+            "async_url": asynchronous(url or f"{DATABASES[MAIN].drivername}://"),
             "timeout": timeout,
         }
         with self._lock:
@@ -135,7 +131,8 @@ class Runner:
         raise RunFailed(EXPLANATIONS[outcome["status"]].format(outcome["how"]))
 
 
-def asynchronous(url):
+def asynchronous(url: str) -> str:
     """The URL of the same database for `create_async_engine`."""
-    driver, rest = url.split(":", 1)
-    return f"{ASYNC_DRIVERS[driver]}:{rest}"
+    drivername, rest = url.split(":", 1)
+    name = next(d.async_drivername for d in DATABASES.values() if d.drivername == drivername)
+    return f"{name}:{rest}"

@@ -13,26 +13,16 @@ import socket
 import threading
 from contextlib import contextmanager
 
-from sqlalchemy import create_engine, event, make_url, text
+from sqlalchemy import URL, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
-from livedocs import DATABASE_NAMES
+from livedocs.databases import DATABASES
 
 PREFIX = "livedocs_"
 OURS = re.compile(PREFIX + r"[0-9a-f]{8}_\d+")
 NO_SUCH_CONNECTION = 1094  # MariaDB: ER_NO_SUCH_THREAD
 PUBLIC_NAME = "app"  # what a scratch database is called in recorded results
 
-DEFAULTS = {
-    "postgresql": ("POSTGRESQL_URL", "postgresql+psycopg://postgres@127.0.0.1:5432/postgres"),
-    "mariadb": ("MARIADB_URL", "mariadb+pymysql://root@127.0.0.1:3306/"),
-}
-DRIVERS = {
-    "postgresql": "postgresql+psycopg",
-    "postgres": "postgresql+psycopg",
-    "mariadb": "mariadb+pymysql",
-    "mysql": "mariadb+pymysql",
-}
 CONNECT_TIMEOUT = 5  # seconds
 ANSWER_TIMEOUT = 20  # seconds a server may take to answer
 
@@ -41,17 +31,22 @@ class Unavailable(Exception):
     """The server does not answer; the text says which, where, and what to do."""
 
 
-def server_url(name):
-    """The URL of the server `name` as the environment or the default gives it."""
-    variable, default = DEFAULTS[name]
+def reason(error: Exception) -> str:
+    """The first line of the driver's own message."""
+    return str(getattr(error, "orig", error)).strip().splitlines()[0]
+
+
+def server_url(name: str) -> URL:
+    """The URL of the server `name` as the environment or the default gives it. Raises `Unavailable`."""
+    database = DATABASES[name]
+    variable = database.url_variable
     try:
-        url = make_url(os.environ.get(variable) or default)
+        url = make_url(os.environ.get(variable) or database.default_url)
     except (ArgumentError, ValueError) as error:
-        raise Unavailable(f"{variable} is no database URL. Write it like {default}") from error
-    driver = DRIVERS.get(url.drivername.split("+")[0])
-    if driver is None or not driver.startswith(name):
-        raise Unavailable(f"{variable} is no {DATABASE_NAMES[name]} URL: {url.drivername}://…")
-    return url.set(drivername=driver)
+        raise Unavailable(f"{variable} is not a database URL. Write it like {database.default_url}") from error
+    if url.drivername.split("+")[0] not in database.url_schemes:
+        raise Unavailable(f"{variable} is not a {database.title} URL: {url.drivername}://…")
+    return url.set(drivername=database.drivername)
 
 
 def hang_up_on_silence(engine):
@@ -85,32 +80,31 @@ def hang_up_on_silence(engine):
 class Server:
     """One database server and this run's scratch databases on it."""
 
-    def __init__(self, name):
+    def __init__(self, name: str) -> None:
         self.name = name
-        self.variable = DEFAULTS[name][0]
+        self.database = DATABASES[name]
         self.url = server_url(name)
         self.prefix = f"{PREFIX}{secrets.token_hex(4)}"
-        self._free, self._made = [], []
+        self._free: list[str] = []
+        self._made: list[str] = []
         self._lock = threading.Lock()
-        arguments = {"connect_timeout": CONNECT_TIMEOUT}
-        if name == "mariadb":
-            arguments["read_timeout"] = ANSWER_TIMEOUT
-            arguments["init_command"] = "SET SESSION lock_wait_timeout = 5"
-        else:
-            arguments["application_name"] = self.prefix  # by which others see that we are alive
+        arguments: dict[str, object] = {"connect_timeout": CONNECT_TIMEOUT, **self.database.connect_args}
+        if self.database.timeout_argument:
+            arguments[self.database.timeout_argument] = ANSWER_TIMEOUT
+        if self.database.prefix_argument:
+            arguments[self.database.prefix_argument] = self.prefix
         self._engine = create_engine(self.url, isolation_level="AUTOCOMMIT", connect_args=arguments)
         hang_up_on_silence(self._engine)
         try:
             self._holder = self._engine.connect()
         except SQLAlchemyError as error:
             self._engine.dispose()
-            reason = str(getattr(error, "orig", error)).strip().splitlines()[0]
             raise Unavailable(
-                f"{DATABASE_NAMES[name]} at {self.url.host}:{self.url.port} does not answer ({reason}). "
-                f"Start it with `docker compose up -d`, or set {self.variable}"
+                f"{self.database.title} at {self.url.host}:{self.url.port} does not answer ({reason(error)}). "
+                f"Start it with `docker compose up -d`, or set {self.database.url_variable}"
             ) from error
-        if name == "mariadb":
-            self._holder.scalar(text("SELECT GET_LOCK(:key, 0)"), {"key": self.prefix})
+        if self.database.hold:
+            self._holder.scalar(text(self.database.hold), {"key": self.prefix})
         self._remove_abandoned()
 
     @property
@@ -119,21 +113,14 @@ class Server:
         info = self._engine.dialect.server_version_info
         return ".".join(str(part) for part in info[:3] if isinstance(part, int))
 
-    def _is_alive(self, prefix):
+    def _is_alive(self, prefix: str) -> bool:
         """Whether the run that owns `prefix` still has its connection."""
-        query = {
-            "postgresql": "SELECT count(*) FROM pg_stat_activity WHERE application_name = :key",
-            "mariadb": "SELECT IS_USED_LOCK(:key) IS NOT NULL",
-        }[self.name]
-        return bool(self._holder.scalar(text(query), {"key": prefix}))
+        return bool(self._holder.scalar(text(self.database.is_alive), {"key": prefix}))
 
-    def databases(self):
+    def databases(self) -> list[str]:
         """The names of all scratch databases on the server, of whichever run; others are not ours."""
-        query = {
-            "postgresql": "SELECT datname FROM pg_database",
-            "mariadb": "SELECT schema_name FROM information_schema.schemata",
-        }[self.name]
-        return sorted(name for name in self._holder.scalars(text(query)) if OURS.fullmatch(name))
+        names = self._holder.scalars(text(self.database.list_databases))
+        return sorted(name for name in names if OURS.fullmatch(name))
 
     def abandoned(self):
         """The scratch databases whose run has ended without dropping them."""
@@ -144,16 +131,14 @@ class Server:
             try:
                 self._drop(name)
             except SQLAlchemyError as error:  # another owner's, or still in use: no reason not to run
-                reason = str(getattr(error, "orig", error)).strip().splitlines()[0]
-                print(f"{DATABASE_NAMES[self.name]}: {name} is left over and cannot be dropped: {reason}")
+                print(f"{self.database.title}: {name} is left over and cannot be dropped: {reason(error)}")
 
-    def _drop(self, name):
-        if self.name == "mariadb":  # DROP waits for whoever is still connected
-            query = text("SELECT id FROM information_schema.processlist WHERE db = :name")
+    def _drop(self, name: str) -> None:
+        if self.database.list_connections:  # DROP waits for whoever is still connected
+            query = text(self.database.list_connections)
             for connection in self._holder.scalars(query, {"name": name}).all():
                 self._kill(connection)
-        force = " WITH (FORCE)" if self.name == "postgresql" else ""
-        self._holder.execute(text(f"DROP DATABASE IF EXISTS {name}{force}"))
+        self._holder.execute(text(self.database.drop.format(name=name)))
 
     def _kill(self, connection):
         try:
@@ -167,7 +152,7 @@ class Server:
 
     def _reset(self, name):
         """Empties a scratch database, faster than making a new one."""
-        if self.name == "mariadb":
+        if not self.database.list_schemas:
             self._drop(name)
             self._create(name)
             return
@@ -180,10 +165,7 @@ class Server:
                     "WHERE datname = current_database() AND pid <> pg_backend_pid()"
                 )
             )
-            schemas = text(
-                "SELECT quote_ident(nspname) FROM pg_namespace "
-                "WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'"
-            )
+            schemas = text(self.database.list_schemas)
             for schema in connection.scalars(schemas).all():
                 connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
             connection.execute(text("CREATE SCHEMA public"))
@@ -213,9 +195,8 @@ class Server:
                 for name in self._made:
                     self._drop(name)
             except SQLAlchemyError as error:
-                reason = str(getattr(error, "orig", error)).strip().splitlines()[0]
                 print(
-                    f"{DATABASE_NAMES[self.name]}: databases {self.prefix}_… are left for the next run to drop: {reason}"
+                    f"{self.database.title}: databases {self.prefix}_… are left for the next run to drop: {reason(error)}"
                 )
             finally:
                 self._made.clear()

@@ -8,7 +8,15 @@ import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
 
-DATABASES = ("sqlite_off", "sqlite", "postgresql", "mariadb")  # the first: SQLite, foreign key checks off
+from livedocs import databases
+
+UNCHECKED = "sqlite_off"  # SQLite with its foreign key checks off, as they are unless switched on
+DATABASES = (UNCHECKED, *databases.DATABASES)
+
+
+def title(database: str) -> str:
+    """The title of one of `DATABASES`."""
+    return databases.DATABASES[databases.MAIN if database == UNCHECKED else database].title
 
 
 @dataclass

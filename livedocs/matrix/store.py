@@ -13,10 +13,11 @@ import time
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from livedocs import DATABASE_NAMES, Diagnostic
+from livedocs import Diagnostic
+from livedocs import databases as known
 from livedocs.execution.servers import Server, Unavailable
 from livedocs.matrix import MATRICES
-from livedocs.matrix.model import DATABASES
+from livedocs.matrix.model import DATABASES, UNCHECKED, title
 from livedocs.matrix.run import Bench
 
 FOLDER = Path(__file__).parent / "recorded"
@@ -144,11 +145,11 @@ def bench(database):
     logging.getLogger("psycopg").setLevel(logging.ERROR)  # it logs the pipelines that a failed statement ends
     with ExitStack() as stack:
         url = None
-        if not database.startswith("sqlite"):
+        if database in known.DATABASES and known.DATABASES[database].is_server:
             server = Server(database)
             stack.callback(server.close)
             url, _ = stack.enter_context(server.scratch())
-        opened = Bench(url, checks=database == "sqlite")
+        opened = Bench(url, checks=database != UNCHECKED)
         stack.callback(opened.close)
         yield opened
 
@@ -190,7 +191,7 @@ def main(names, version, databases=DATABASES):
                     runs[version, database] = job.get()
                 except Unavailable as error:
                     print(
-                        f"NOT RECORDED on {DATABASE_NAMES.get(database, database)}: {error}", file=sys.stderr
+                        f"NOT RECORDED on {title(database)}: {error}", file=sys.stderr
                     )
                     status = 1
             write(matrix, runs)

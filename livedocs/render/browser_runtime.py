@@ -4,8 +4,8 @@ import json
 from functools import cache
 from html import escape
 
-from livedocs import DATABASE_NAMES, ROOT
-from livedocs.content.examples import IN_PAGE_DATABASES
+from livedocs import ROOT
+from livedocs.databases import DATABASES
 from livedocs.execution.record import VERSION
 from livedocs.labels import LABELS
 
@@ -27,7 +27,7 @@ def _read(path, _):
 def databases():
     """The databases that can run in the page: none without the runtime."""
     built = manifest() or {}
-    return tuple(name for name in IN_PAGE_DATABASES if built.get("files" if name == "sqlite" else name))
+    return tuple(d.name for d in DATABASES.values() if d.in_page and built.get(d.runtime_key))
 
 
 def first_run(language):
@@ -54,7 +54,7 @@ def bar(language, uid, offered, *, title="", buttons=()):
         for i, name in enumerate(offered):
             checked = " checked" if i == 0 else ""
             html.append(
-                f'<label><input type="radio" name="{uid}" value="{name}"{checked}>{DATABASE_NAMES[name]}</label>'
+                f'<label><input type="radio" name="{uid}" value="{name}"{checked}>{DATABASES[name].title}</label>'
             )
         html.append("</fieldset>")
     return "".join([*html, "</div></div>"])

@@ -8,8 +8,9 @@ of blocks in the built pages, "parameters": those of relationship() in executed 
 import json
 from collections import Counter
 
-from livedocs import DATABASE_NAMES, LANGUAGES, ROOT, Diagnostic
+from livedocs import LANGUAGES, ROOT, Diagnostic
 from livedocs.content.markdown_table import row
+from livedocs.databases import DATABASES
 from livedocs.labels import LABELS
 
 PATH = ROOT / "tests" / "tested.json"
@@ -37,7 +38,7 @@ def numbers(language):
     newest = data["runs"][max(data["runs"])] if data["runs"] else {}
     cells = [(label["blocks_executed"], data["shown"])]
     examples = label["examples_executed"].format
-    cells += [(examples(database=name), newest.get(key, 0)) for key, name in DATABASE_NAMES.items()]
+    cells += [(examples(database=database.title), newest.get(key, 0)) for key, database in DATABASES.items()]
     items = "".join(f"<div><dt>{name}</dt><dd>{number:,}</dd></div>" for name, number in cells)
     return f'<dl class="numbers">{items}</dl>'
 
@@ -64,8 +65,8 @@ def tables(language):
         lines.append(row(shown, *cells(count)))
     lines.append(row(f"**{label['total']}**", *(f"**{number:,}**" for number in cells(total))))
     lines.append("")
-    lines.append(row(label["runs"], *DATABASE_NAMES.values()))
-    lines.append(row("---", *("---:" for _ in DATABASE_NAMES)))
+    lines.append(row(label["runs"], *(database.title for database in DATABASES.values())))
+    lines.append(row("---", *("---:" for _ in DATABASES)))
     for version, runs in sorted(data["runs"].items(), reverse=True):
-        lines.append(row(f"SQLAlchemy {version}", *(runs.get(database, 0) for database in DATABASE_NAMES)))
+        lines.append(row(f"SQLAlchemy {version}", *(runs.get(database, 0) for database in DATABASES)))
     return "\n".join(lines)

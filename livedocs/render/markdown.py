@@ -11,6 +11,7 @@ from urllib.parse import urljoin
 from livedocs import LANGUAGES, Diagnostic
 from livedocs.content import markdown_blocks
 from livedocs.content.markdown_table import row
+from livedocs.databases import DATABASES, titles
 from livedocs.labels import LABELS
 from livedocs.render.diagram import described
 from livedocs.render.expand import older_runs_of, runs_of
@@ -20,7 +21,6 @@ from livedocs.render.results import (
     compared_values,
     equal_once,
     folded_statements,
-    names,
     output_text,
     sql_text,
 )
@@ -185,7 +185,7 @@ def _results(example, runs, older, label, lines):
         "rows": lambda run: _rows(example, run, label, lines),
     }
     for view, text, databases, version in equal_once(makers, runs, older):
-        on = names(databases)
+        on = titles(databases)
         if len(databases) == len(runs):
             on = label["same" if len(runs) > 1 else "only"].format(databases=on)
         yield f"**{label[view]}** · {on}"
@@ -237,7 +237,7 @@ def _value(value, label):
 
 def _comparison(example, runs, lines):
     compared = compared_values(example, runs, lines)
-    table = [row("", *(names([database]) for database in runs)), row(*["---"] * (len(runs) + 1))]
+    table = [row("", *(DATABASES[database].title for database in runs)), row(*["---"] * (len(runs) + 1))]
     table += [row(*(_value(text, {}) for text in (name, *values))) for name, values in compared.items()]
     return "\n".join(table)
 

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-from livedocs import DATABASE_NAMES, Diagnostic
+from livedocs import Diagnostic
+from livedocs.databases import DATABASES
 from livedocs.labels import LABELS
 
 WIDTH, HEIGHT = 1200, 630
@@ -147,7 +148,7 @@ def _background(language):
     base = HEIGHT - MARGIN
     draw.text((MARGIN, base), LABELS[language]["site_name"], WHITE, _font(30), anchor="ls")
     x = WIDTH - MARGIN
-    for name in reversed(DATABASE_NAMES.values()):
+    for name in reversed([database.title for database in DATABASES.values()]):
         draw.text((x, base), name, LINE, _font(26), anchor="rs")
         x -= _font(26).getlength(name) + 28
     palette = Image.new("P", (1, 1))

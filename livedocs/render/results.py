@@ -7,8 +7,8 @@ import re
 from collections import Counter
 from html import escape
 
-from livedocs import DATABASE_NAMES
 from livedocs.content import examples
+from livedocs.databases import DATABASES, titles
 from livedocs.labels import LABELS
 
 TRANSACTION = {
@@ -302,18 +302,18 @@ def panel(example, runs, older, language, lines, uid):
     choices = [(name, label[name], label["differs"] if name in differing else None) for name in present]
     html.append(_radios(f"{uid}-view", "outcome-views", label["view"], choices))
     if len(runs) > 1:
-        choices = [(name, DATABASE_NAMES[name], None) for name in runs]
+        choices = [(name, DATABASES[name].title, None) for name in runs]
         html.append(_radios(f"{uid}-database", "outcome-databases", label["database"], choices))
     html.append("</div>")
     for view, text, databases, version in shown:
         html.append(f'<div class="outcome-panel" data-view="{view}" data-databases="{" ".join(databases)}">')
-        html.append(f'<p class="outcome-heading">{label[view]} · {names(databases)}</p>')
+        html.append(f'<p class="outcome-heading">{label[view]} · {titles(databases)}</p>')
         if version:
             html.append(f'<p class="outcome-version">{label["older"].format(version=version)}</p>')
         html.append(text)
         if len(databases) == len(runs):
             kind = "same" if len(runs) > 1 else "only"
-            note = label[kind].format(databases=names(databases))
+            note = label[kind].format(databases=titles(databases))
             html.append(f'<p class="outcome-same">{note}</p>')
         html.append("</div>")
     html.append("</div>")
@@ -343,7 +343,7 @@ def comparison(example, runs, lines=None):
     """`compared_values` as a table: a row for each name, a column for each database."""
     compared = compared_values(example, runs, lines)
     html = ['<div class="comparison" tabindex="0"><table class="rows"><thead><tr><td></td>']
-    html += [f'<th scope="col">{DATABASE_NAMES[database]}</th>' for database in runs]
+    html += [f'<th scope="col">{DATABASES[database].title}</th>' for database in runs]
     html.append("</tr></thead><tbody>")
     for name, values in compared.items():
         html.append(f'<tr><th scope="row">{escape(name)}</th>')
@@ -351,11 +351,6 @@ def comparison(example, runs, lines=None):
         html.append("</tr>")
     html.append("</tbody></table></div>")
     return "".join(html)
-
-
-def names(databases):
-    """The databases' names, as a sentence has them."""
-    return ", ".join(DATABASE_NAMES[name] for name in databases)
 
 
 def _grouped(by_database):
