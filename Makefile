@@ -86,20 +86,20 @@ $(LOCK):
 	@echo "There is no $(LOCK): SQLALCHEMY is one of $(patsubst requirements/sqlalchemy-%.txt,%,$(wildcard requirements/sqlalchemy-*.txt))" >&2; exit 1
 
 benchmark: $(STAMP)
-	$(BIN)/python -m tests.benchmark
+	$(BIN)/python -m benchmarks.examples
 
 runtime-benchmark: runtime
-	$(BIN)/python -m tests.runtime_benchmark --rounds $(ROUNDS) $(ONLY)
+	$(BIN)/python -m benchmarks.runtime --rounds $(ROUNDS) $(ONLY)
 
 search-benchmark: $(STAMP)
-	$(BIN)/python -m tests.search_benchmark $(if $(MISSED),--missed) $(ONLY)
+	$(BIN)/python -m benchmarks.search $(if $(MISSED),--missed) $(ONLY)
 
 figures: $(STAMP)
 	$(TRY_RUNTIME)
-	$(BIN)/python -m tests.figures $(ONLY) $(ARGS)
+	$(BIN)/python -m benchmarks.website $(ONLY) $(ARGS)
 
 picture: $(STAMP)
-	$(BIN)/python -m tests.picture
+	$(BIN)/python -m benchmarks.picture
 
 lock: $(STAMP)
 	$(BIN)/python -m pip install --quiet uv

@@ -12,9 +12,7 @@ summary that says why; where the environment has CI set they fail.
 import difflib
 import io
 import os
-import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -24,7 +22,6 @@ import urllib.request
 import warnings
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -43,6 +40,8 @@ from livedocs.execution.runner import RunFailed
 from livedocs.render import counts, parameters
 from livedocs.render.expand import expand
 from tests import inventory
+from tests.support.processes import free_port
+from tests.support.repository import copied_repository
 
 DOCS = ROOT / "docs"
 WORKERS = 2
@@ -580,19 +579,3 @@ def wait_until_served(path, line, process, address):
     if process.poll() is None:
         raise Failure(f"{relative(path)}:{line}: no page at http://{address}/ko/ after {SHELL_TIMEOUT} s")
     raise Failure(f"{relative(path)}:{line}: the server ended:\n{process.stdout.read()}")
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-GENERATED = shutil.ignore_patterns(".git", ".cache", ".venv*", "site", "__pycache__", ".pytest_cache", ".ruff_cache")
-
-
-@contextmanager
-def copied_repository():
-    """A copy of what the repository holds, without what is generated; vanishes at the end."""
-    with tempfile.TemporaryDirectory() as folder:
-        yield Path(shutil.copytree(ROOT, Path(folder) / "copy", ignore=GENERATED))

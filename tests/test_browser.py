@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser import NARROW, WIDE, overflow, until
+from tests.support.browser import NARROW, WIDE, overflow, until
 
 pytestmark = pytest.mark.usefixtures("chromium")
 

@@ -15,7 +15,7 @@ from livedocs.execution.servers import Unavailable
 from livedocs.matrix import render, store
 from livedocs.matrix.model import DATABASES
 from livedocs.matrix.words import WORDS
-from tests.browser import NARROW, WIDE, overflow, until
+from tests.support.browser import NARROW, WIDE, overflow, until
 
 pytestmark = pytest.mark.usefixtures("chromium")
 PAGE = "/deleting/every-combination/"

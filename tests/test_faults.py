@@ -8,19 +8,12 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from livedocs.execution.servers import Server, Unavailable, server_url
-from tests.conftest import run
-from tests.harness import copied_repository
 from tests.proxy import failing_at
+from tests.support.processes import NO_SERVERS, run
+from tests.support.repository import copied_repository
 
 SCRIPT, RESULT = "examples/deleting/default.py", "examples/deleting/default.result.json"
 EN, KO, README = "docs/en/index.md", "docs/ko/index.md", "README.md"
-NO_SERVERS = {
-    "POSTGRESQL_URL": "postgresql://postgres@127.0.0.1:1/",
-    "MARIADB_URL": "mariadb://root@127.0.0.1:1/",
-    "CI": "",
-    "PYTEST_ADDOPTS": "",
-    "EXAMPLE_TIMEOUT": "5",
-}
 
 PAGE = """\
 ---

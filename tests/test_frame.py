@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.browser import NARROW, WIDE
+from tests.support.browser import NARROW, WIDE
 
 PAGE = "/ko/deleting/parent-deleted/"
 

@@ -13,7 +13,7 @@ from livedocs.labels import LABELS
 from livedocs.render import browser_runtime, playground, results
 from livedocs.render.diagram import diagram
 from livedocs.render.expand import expand
-from tests.browser import NARROW, WIDE, overflow, until
+from tests.support.browser import NARROW, WIDE, overflow, until
 
 pytestmark = pytest.mark.usefixtures("chromium")
 

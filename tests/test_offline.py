@@ -10,8 +10,8 @@ import pytest
 
 from livedocs import LANGUAGES
 from livedocs.mkdocs import offline
-from tests.browser import WIDE
-from tests.conftest import serving
+from tests.support.browser import WIDE
+from tests.support.http_server import serving
 
 pytestmark = pytest.mark.usefixtures("chromium")
 

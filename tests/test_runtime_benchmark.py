@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.runtime_benchmark import Figure, Goal, locked, table
+from benchmarks.runtime.__main__ import Figure, Goal, locked, table
 
 
 def test_a_figure_is_the_median_with_least_and_most():

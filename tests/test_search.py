@@ -8,7 +8,7 @@ import pytest
 from livedocs import LANGUAGES, ROOT
 from livedocs.content import markdown_blocks
 from livedocs.render import search_index
-from tests.browser import NARROW, WIDE, found, found_for, open_search, overflow, search_for
+from tests.support.browser import NARROW, WIDE, found, found_for, open_search, overflow, search_for
 
 pytestmark = pytest.mark.usefixtures("chromium")
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from benchmarks.search.__main__ import HALVES, queries, rank, share
 from livedocs import LANGUAGES, ROOT
-from tests.search_benchmark import HALVES, queries, rank, share
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

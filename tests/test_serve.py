@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.harness import free_port
-from tests.test_faults import NO_SERVERS, SCRIPT, plant
+from tests.support.processes import NO_SERVERS, free_port
+from tests.test_faults import SCRIPT, plant
 
 PAGE = "en/deleting/parent-deleted/"
 

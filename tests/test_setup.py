@@ -12,7 +12,7 @@ import yaml
 from livedocs import ROOT, relative
 from livedocs.content.examples import MAIN_VERSION
 from livedocs.databases import DATABASES
-from tests.harness import GENERATED
+from tests.support.repository import GENERATED
 
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))

@@ -11,7 +11,7 @@ import pytest
 
 from livedocs import LANGUAGES, ROOT
 from livedocs.labels import LABELS
-from tests.conftest import build
+from tests.support.processes import build
 
 BASE = "https://docs.example.org/docs/"
 

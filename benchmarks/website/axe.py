@@ -7,9 +7,9 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Error
 
-from tests.browser import NARROW, WIDE
-from tests.figures.report import Bound, table
-from tests.figures.sites import npm
+from benchmarks.report import Bound, table
+from benchmarks.website.sites import npm
+from tests.support.browser import NARROW, WIDE
 
 STATES_ON = "deleting/parent-deleted/"  # the page on which a reader opens one thing after another
 RUN = """async (selector) => {

@@ -15,11 +15,11 @@ import yaml
 from mkdocs.utils.yaml import yaml_load
 from playwright.sync_api import Error, TimeoutError
 
+from benchmarks.report import Bound, median, spread, table
 from livedocs import LANGUAGES, ROOT
 from runtime.build import Missing
-from tests.figures.report import Bound, median, spread, table
-from tests.harness import GENERATED, free_port
-from tests.test_faults import NO_SERVERS
+from tests.support.processes import NO_SERVERS, free_port
+from tests.support.repository import GENERATED
 
 BUILD_MOST = 1.3  # times stock Material
 SAVE_MOST = 0.2  # of a full build
@@ -151,7 +151,7 @@ def measure_build(bench):
         roots = {"ours": copy(folder / "ours", times)}
         for number, (name, options) in enumerate(STOCK.items()):
             roots[name] = folder / f"stock-{number}"
-            timed("-m", "tests.stock", str(roots[name]), *options, cwd=roots["ours"])
+            timed("-m", "benchmarks.stock_site", str(roots[name]), *options, cwd=roots["ours"])
         pages = sum(1 for _ in (roots["ours"] / "docs").rglob("*.md"))
         rounds = {name: [] for name in roots}
         for number in range(bench.rounds):

@@ -63,7 +63,8 @@ def search_for(page, text):
 def found_for(page, text):
     """Waits until what is shown is the answer to `text`."""
     page.wait_for_function(
-        "text => document.querySelector('.search-dialog').dataset.query === text.replace(/\\n/g, ' ')", arg=text
+        "text => document.querySelector('.search-dialog').dataset.query === text.replace(/\\n/g, ' ')",
+        arg=text,
     )
 
 

@@ -4,10 +4,10 @@ import json
 import os
 import subprocess
 
+from benchmarks.report import Bound, median, table
+from benchmarks.website.sites import npm
 from runtime.build import Missing, find
-from tests.browser import ARGUMENTS, executable
-from tests.figures.report import Bound, median, table
-from tests.figures.sites import npm
+from tests.support.browser import ARGUMENTS, executable
 
 LEAST = {"performance": 98, "accessibility": 100, "best-practices": 100, "seo": 100}
 KINDS = {

@@ -4,8 +4,9 @@ import tempfile
 from pathlib import Path
 
 from livedocs import ROOT
-from tests.browser import browser
-from tests.conftest import build, serving
+from tests.support.browser import browser
+from tests.support.http_server import serving
+from tests.support.processes import build
 
 WIDTH, HEIGHT = 1280, 800
 

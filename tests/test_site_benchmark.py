@@ -6,14 +6,14 @@ import secrets
 
 import pytest
 
+from benchmarks import stock_site
+from benchmarks.report import Bound, spread, status, table
+from benchmarks.server import serving
+from benchmarks.website import __main__ as figures
+from benchmarks.website import axe, build_time, layout_shift, lighthouse, sites, weight
 from livedocs import LANGUAGES, ROOT
 from runtime.build import Missing
-from tests import stock
-from tests.browser import NARROW, WIDE
-from tests.figures import __main__ as figures
-from tests.figures import axe, lighthouse, shift, sites, timing, weight
-from tests.figures.report import Bound, spread, status, table
-from tests.server import serving
+from tests.support.browser import NARROW, WIDE
 
 HEAD = "<!doctype html><html lang=en><title>A page</title><link rel=icon href='data:,'>"
 
@@ -160,15 +160,15 @@ def test_a_shift_is_found(chromium, planted):
         still_html=HEAD + "<h1>A</h1><p>Text</p>", late_html=HEAD + "<p>First</p>" + LATE.format("Late")
     )
     for viewport in (NARROW, WIDE):
-        assert shift.shifts(chromium, site, "still.html", viewport) == (0, [])
-        value, moved = shift.shifts(chromium, site, "late.html", viewport)
+        assert layout_shift.shifts(chromium, site, "still.html", viewport) == (0, [])
+        value, moved = layout_shift.shifts(chromium, site, "late.html", viewport)
         assert value > 0 and moved == ["p#moves"]
 
 
 def test_words_that_only_scripts_show_are_found(chromium, planted):
     text = "<main><p>Served</p><p id=a></p></main><script src=add.js></script>"
     site = planted(page_html=HEAD + text, add_js="a.textContent = 'scripted'")
-    found = shift.without_scripts(chromium, site, "page.html")
+    found = layout_shift.without_scripts(chromium, site, "page.html")
     assert dict(found["scripts"]["text"]) == {"Served": 1, "scripted": 1}
     assert dict(found["switched off"]["text"]) == dict(found["blocked"]["text"]) == {"Served": 1}
 
@@ -194,7 +194,7 @@ def test_the_scores_name_what_fails():
 
 
 def test_a_copy_with_more_pages_is_complete(tmp_path):
-    copy = timing.copy(tmp_path / "copy", 3)
+    copy = build_time.copy(tmp_path / "copy", 3)
     for language in LANGUAGES:
         pages = sites.content_pages((language,), copy)
         assert len(pages) == len(set(pages)) == 3 * len(sites.content_pages((language,)))
@@ -215,12 +215,12 @@ def test_a_copy_with_more_pages_is_complete(tmp_path):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_stock_build_has_all_pages_with_their_results(tmp_path, language):
-    written = stock.export(tmp_path / "source", (language,), f"http://127.0.0.1:8000/{language}/")
+    written = stock_site.export(tmp_path / "source", (language,), f"http://127.0.0.1:8000/{language}/")
     assert written == [
         path.relative_to(ROOT / "docs" / language).as_posix()
         for path in sorted((ROOT / "docs" / language).rglob("*.md"))
     ]
-    status_, output = stock.build(tmp_path / "source", tmp_path / "site" / language)
+    status_, output = stock_site.build(tmp_path / "source", tmp_path / "site" / language)
     assert status_ == 0, output
     for page in sites.content_pages((language,)):
         built = (tmp_path / "site" / page / "index.html").read_text("utf-8")

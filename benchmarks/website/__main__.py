@@ -10,18 +10,18 @@ from contextlib import ExitStack
 
 from playwright.sync_api import Error
 
+from benchmarks.report import Bound, status
+from benchmarks.website import axe, build_time, layout_shift, lighthouse, sites, weight
 from runtime.build import Missing
-from tests.browser import browser, executable
-from tests.figures import axe, lighthouse, shift, sites, timing, weight
-from tests.figures.report import Bound, status
+from tests.support.browser import browser, executable
 
 PARTS = {
     "weight": weight.measure,
     "lighthouse": lighthouse.measure,
     "axe": axe.measure,
-    "shift": shift.measure,
-    "build": timing.measure_build,
-    "save": timing.measure_save,
+    "shift": layout_shift.measure,
+    "build": build_time.measure_build,
+    "save": build_time.measure_save,
 }
 
 
@@ -60,7 +60,7 @@ class Bench:
 
 
 def main(arguments=None):
-    parser = argparse.ArgumentParser(prog="python -m tests.figures")
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.website")
     parser.add_argument("only", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)}; default: all")
     parser.add_argument(
         "--pages", nargs="*", default=[], help="only pages with one of these in their address"

@@ -1,4 +1,4 @@
-"""The same pages for a stock Material for MkDocs: ``python -m tests.stock FOLDER [--language ko]``.
+"""The same pages for a stock Material for MkDocs: ``python -m benchmarks.stock_site FOLDER [--language ko]``.
 
 What the pages refer to is put into their Markdown, as text and as HTML, and `mkdocs.yml` has Material's defaults.
 """
@@ -17,6 +17,7 @@ from livedocs import LANGUAGES, ROOT, read_text
 from livedocs.content import examples
 from livedocs.labels import LABELS
 from livedocs.render.expand import expand, put_panels
+from tests.support.processes import run
 
 # Its fonts come from a host that cannot be reached from here; said wherever its figures are printed.
 DIFFERS = "without its web fonts"
@@ -102,13 +103,11 @@ def export(folder, languages=LANGUAGES, site_url="http://127.0.0.1:8000/", panel
 
 def build(folder, site):
     """Builds what `export` wrote into the folder `site`. Returns (exit status, everything it wrote)."""
-    from tests.conftest import run
-
     return run("-m", "mkdocs", "build", "--strict", "--site-dir", str(site), cwd=folder)
 
 
 def main(arguments=None):
-    parser = argparse.ArgumentParser(prog="python -m tests.stock")
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.stock_site")
     parser.add_argument("folder", type=Path)
     parser.add_argument(
         "--language", action="append", choices=LANGUAGES, help="default: all, a folder for each"

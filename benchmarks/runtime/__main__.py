@@ -27,16 +27,16 @@ from pathlib import Path
 
 from playwright.sync_api import Error, sync_playwright
 
+from benchmarks.server import serving
 from livedocs import ROOT
 from livedocs.execution.record import VERSION
 from livedocs.render import browser_runtime
 from runtime import build
 from runtime.build import Missing
-from tests.browser import ARGUMENTS, executable
-from tests.server import serving
+from tests.support.browser import ARGUMENTS, executable
 
 SCRIPT = ROOT / "examples" / "deleting" / "default.py"
-HERE = ROOT / "tests" / "runtime_benchmark"
+HERE = Path(__file__).parent
 WORK = ROOT / ".runtime" / "benchmark"
 PYODIDE = build.MODULES / "node_modules" / "pyodide"
 PATIENCE = 120_000  # milliseconds until a page that prints nothing ends the benchmark
@@ -214,7 +214,7 @@ def wheels(name, requirements):
 
 
 def template(name, **values):
-    return string.Template((HERE / name).read_text("utf-8")).safe_substitute(values)
+    return string.Template((HERE / "pages" / name).read_text("utf-8")).safe_substitute(values)
 
 
 def markdown_exec_page(folder, addresses):
@@ -305,7 +305,7 @@ def prepare(server, wanted):
         }
         server.pages["/pyodide/pyodide-lock.json"] = json.dumps(lock)
         server.folders[f"/pyodide/{micropip.name}"] = micropip
-        server.folders["/npm/"] = build.install(HERE, WORK / "npm")
+        server.folders["/npm/"] = build.install(HERE / "npm", WORK / "npm")
         return folder
 
     def stock():
@@ -477,7 +477,7 @@ def native():
 
 
 def main(arguments=None):
-    parser = argparse.ArgumentParser(prog="python -m tests.runtime_benchmark")
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.runtime")
     parser.add_argument("only", nargs="*", metavar="NAME", help=f"of {', '.join(s.name for s in SUBJECTS)}")
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args(arguments)

@@ -1,6 +1,6 @@
 """How well the search finds the page that answers a question: ``make search-benchmark``.
 
-The queries are in ``tests/search/LANGUAGE.toml``, by the page that should come first, in two halves: `seen`, with which the
+The queries are in ``benchmarks/search/queries/LANGUAGE.toml``, by the page that should come first, in two halves: `seen`, with which the
 search may be tuned, and `held_out`. Each is put into the search of the built site in Chromium, as a paste, and into two others
 over the same pages: Material's own search, with its defaults, and Pagefind. Printed is the share of queries whose page is the
 first found, and among the first three.
@@ -17,12 +17,13 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks import stock_site
 from livedocs import LANGUAGES, ROOT
-from tests import stock
-from tests.browser import browser, executable, found, open_search, search_for
-from tests.conftest import build, serving
+from tests.support.browser import browser, executable, found, open_search, search_for
+from tests.support.http_server import serving
+from tests.support.processes import build
 
-FOLDER = ROOT / "tests" / "search"
+FOLDER = Path(__file__).parent
 PAGEFIND = ROOT / ".cache" / "search-benchmark"  # where it is installed
 HALVES = ("seen", "held_out")
 GOAL = 0.95  # within the first three, for the site
@@ -36,7 +37,7 @@ class Query:
     half: str
 
 
-def queries(language, folder=FOLDER):
+def queries(language, folder=FOLDER / "queries"):
     """The queries of a language, in the order of the file. Raises `ValueError` where the file names no page of the site."""
     path = folder / f"{language}.toml"
     found = []
@@ -60,7 +61,14 @@ def rank(page, pages):
 
 def page_of(address, root):
     """The page at `address`, as "deleting/bulk"."""
-    return address.split("#")[0].split("?")[0].split(root, 1)[-1].strip("/").removesuffix("index.html").strip("/")
+    return (
+        address.split("#")[0]
+        .split("?")[0]
+        .split(root, 1)[-1]
+        .strip("/")
+        .removesuffix("index.html")
+        .strip("/")
+    )
 
 
 # Each of the following answers queries in a page of Chromium: a function that gives, for a text, the pages found, the best first.
@@ -134,10 +142,19 @@ def index_with_pagefind(site):
     """Puts Pagefind's files into the folder of a built site."""
     from runtime.build import install
 
-    package = install(FOLDER, PAGEFIND) / "pagefind"
+    package = install(FOLDER / "npm", PAGEFIND) / "pagefind"
     node = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     subprocess.run(
-        ("node", package / "lib" / "runner" / "bin.cjs", "--site", site, "--root-selector", "article", "--exclude-selectors", ".headerlink"),
+        (
+            "node",
+            package / "lib" / "runner" / "bin.cjs",
+            "--site",
+            site,
+            "--root-selector",
+            "article",
+            "--exclude-selectors",
+            ".headerlink",
+        ),
         env={**os.environ, "PATH": node},
         check=True,
         stdout=subprocess.DEVNULL,
@@ -172,9 +189,13 @@ def report(name, language, ranked, is_ours):
 
 
 def main(arguments=None):
-    parser = argparse.ArgumentParser(prog="python -m tests.search_benchmark")
-    parser.add_argument("only", nargs="*", metavar="ONLY", help=f"some of {', '.join(SUBJECTS)}; all if none is given")
-    parser.add_argument("--missed", action="store_true", help="show the queries of `seen` that the site misses")
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.search")
+    parser.add_argument(
+        "only", nargs="*", metavar="ONLY", help=f"some of {', '.join(SUBJECTS)}; all if none is given"
+    )
+    parser.add_argument(
+        "--missed", action="store_true", help="show the queries of `seen` that the site misses"
+    )
     options = parser.parse_args(arguments)
     if unknown := set(options.only) - SUBJECTS.keys():
         parser.error(f"no {sorted(unknown)[0]!r}; there are {', '.join(SUBJECTS)}")
@@ -194,13 +215,23 @@ def main(arguments=None):
         for language in LANGUAGES if {"material", "pagefind"} & set(wanted) else ():
             source, site = Path(folder) / f"source-{language}", Path(folder) / language / "docs"
             with serving(site.parent) as address:
-                stock.export(source, (language,), site_url=f"{address}/")
-                checked(stock.build(source, site))
+                stock_site.export(source, (language,), site_url=f"{address}/")
+                checked(stock_site.build(source, site))
                 if "material" in wanted:
-                    report(SUBJECTS["material"], language, measure(chromium, material_search, address, language), False)
+                    report(
+                        SUBJECTS["material"],
+                        language,
+                        measure(chromium, material_search, address, language),
+                        False,
+                    )
                 if "pagefind" in wanted:
                     index_with_pagefind(site)
-                    report(SUBJECTS["pagefind"], language, measure(chromium, pagefind_search, address, language), False)
+                    report(
+                        SUBJECTS["pagefind"],
+                        language,
+                        measure(chromium, pagefind_search, address, language),
+                        False,
+                    )
     return 0
 
 

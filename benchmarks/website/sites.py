@@ -8,10 +8,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks import stock_site
+from benchmarks.server import Server, serving
 from livedocs import LANGUAGES, ROOT
 from runtime.build import Missing, install
-from tests import conftest, stock
-from tests.server import Server, serving
+from tests.support.processes import build
 
 DOWNLOADS = ROOT / ".cache" / "figures"
 PATIENCE = 120_000  # milliseconds until a page, slowed down on a busy machine, has loaded
@@ -74,7 +75,7 @@ def load(tab, site, page):
 def ours(folder, pages):
     with serving() as server:
         target = Path(folder) / "ours"
-        checked(conftest.build(target, SITE_URL=f"{server.origin}/"))
+        checked(build(target, SITE_URL=f"{server.origin}/"))
         server.folders["/"] = target
         yield Site("ours", "ours", server, tuple(pages))
 
@@ -85,10 +86,10 @@ def stock_material(folder, pages):
     with serving() as server:
         for language in LANGUAGES:
             source, target = Path(folder) / f"stock-{language}", Path(folder) / "stock" / language
-            stock.export(source, (language,), f"{server.origin}/{language}/")
-            checked(stock.build(source, target))
+            stock_site.export(source, (language,), f"{server.origin}/{language}/")
+            checked(stock_site.build(source, target))
         server.folders["/"] = Path(folder) / "stock"
-        yield Site("stock", f"stock Material {stock.DIFFERS}", server, tuple(pages))
+        yield Site("stock", f"stock Material {stock_site.DIFFERS}", server, tuple(pages))
 
 
 def peer_folder():

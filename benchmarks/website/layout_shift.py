@@ -3,9 +3,9 @@
 import re
 from collections import Counter
 
-from tests.browser import NARROW, WIDE
-from tests.figures.report import Bound, table
-from tests.figures.sites import PATIENCE, load
+from benchmarks.report import Bound, table
+from benchmarks.website.sites import PATIENCE, load
+from tests.support.browser import NARROW, WIDE
 
 # As Lighthouse throttles for a phone: a slow mobile network, a processor a quarter as fast.
 NETWORK = {

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from tests.figures.report import Bound, spread, table
-from tests.figures.sites import load
+from benchmarks.report import Bound, spread, table
+from benchmarks.website.sites import load
 
 MOST = 100_000  # bytes
 

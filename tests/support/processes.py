@@ -1,0 +1,46 @@
+"""Programs that are started in a process of their own."""
+
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+from livedocs import ROOT
+
+# The environment of a process that is to find no server, and nothing of the run that started it.
+NO_SERVERS = {
+    "POSTGRESQL_URL": "postgresql://postgres@127.0.0.1:1/",
+    "MARIADB_URL": "mariadb://root@127.0.0.1:1/",
+    "CI": "",
+    "PYTEST_ADDOPTS": "",
+    "EXAMPLE_TIMEOUT": "5",
+}
+
+
+def run(*command: str, cwd: Path | str, **environment: str) -> tuple[int, str]:
+    """Runs `command` with this Python, for at most 300 seconds; returns (exit status, everything it wrote)."""
+    done = subprocess.run(
+        [sys.executable, *command],
+        cwd=cwd,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        timeout=300,
+    )
+    return done.returncode, done.stdout
+
+
+def build(target: Path | str, cwd: Path | str = ROOT, **environment: str) -> tuple[int, str]:
+    """Builds the site into the folder `target`; returns (exit status, everything it wrote)."""
+    # Not --quiet: with it, mkdocs does not count the warnings that --strict turns into failures.
+    return run("-m", "mkdocs", "build", "--strict", "--site-dir", str(target), cwd=cwd, **environment)
+
+
+def free_port() -> int:
+    """A TCP port of this machine on which nothing listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
