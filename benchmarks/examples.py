@@ -16,7 +16,8 @@ from pathlib import Path
 from livedocs.content import examples
 from livedocs.databases import DATABASES, MAIN
 from livedocs.execution.executor import WORKERS, Executor
-from livedocs.execution.record import VERSION, difference
+from livedocs.execution.record import difference
+from livedocs.versions import INSTALLED_VERSION
 
 ROUNDS = 3
 
@@ -39,7 +40,7 @@ def harness(chosen, databases):
 
         def check(job):
             example, database = job
-            assert not difference(example, database, *laboratory.run(example, database), VERSION)
+            assert not difference(example, database, *laboratory.run(example, database), INSTALLED_VERSION)
 
         jobs = [(e, d) for e in chosen for d in e.databases if d in laboratory.databases]
         list(pool.map(check, jobs))

@@ -73,14 +73,14 @@ def expand_command(arguments):
 
 
 def matrix_command(arguments):
-    from livedocs.execution.record import VERSION
+    from livedocs.versions import INSTALLED_VERSION
     from livedocs.matrix import MATRICES, store
 
     for name in arguments.matrix:
         if name not in MATRICES:
             print(f"no matrix {name!r}; there are {', '.join(MATRICES)}", file=sys.stderr)
             return 2
-    return store.main(arguments.matrix, VERSION)
+    return store.main(arguments.matrix, INSTALLED_VERSION)
 
 
 if __name__ == "__main__":

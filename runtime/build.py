@@ -33,6 +33,7 @@ OURS = (
     "__init__",
     "databases",
     "labels",
+    "versions",
     "content/__init__",
     "content/examples",
     "execution/__init__",

@@ -35,10 +35,11 @@ from livedocs.content import examples, markdown_blocks
 from livedocs.content.examples import Example, lines_that_never_ran, swallowed_errors
 from livedocs.databases import DATABASES
 from livedocs.execution.executor import Executor
-from livedocs.execution.record import VERSION, difference
+from livedocs.execution.record import difference
 from livedocs.execution.runner import RunFailed
 from livedocs.render import counts, parameters
 from livedocs.render.expand import expand
+from livedocs.versions import INSTALLED_VERSION
 from tests import inventory
 from tests.support.processes import free_port
 from tests.support.repository import copied_repository
@@ -97,7 +98,7 @@ class Runs:
 
     def shown(self, example, database, version):
         """The run with this SQLAlchemy that the site must show: this session's, where it can tell."""
-        if version != VERSION or database in self.laboratory.missing:
+        if version != INSTALLED_VERSION or database in self.laboratory.missing:
             return example.run(database, version)
         return self.start(example, database).result()[0]
 
@@ -139,8 +140,8 @@ SAID = pytest.StashKey[list]()  # lines that tests add to the summary
 
 
 def pytest_configure(config):
-    wanted = os.environ.get("SQLALCHEMY") or VERSION
-    if wanted != VERSION:
+    wanted = os.environ.get("SQLALCHEMY") or INSTALLED_VERSION
+    if wanted != INSTALLED_VERSION:
         raise pytest.UsageError(
             f"SQLALCHEMY is {wanted}, but this environment ({sys.prefix}) has SQLAlchemy {sqlalchemy.__version__}. "
             "Remove the environment, and run `make test` again"
@@ -273,7 +274,7 @@ class ExampleItem(Check):
             raise Failure(
                 f"{relative(self.path)}:{self.line}: on {DATABASES[self.database].title}, "
                 f"examples/{self.example.name}.py no longer does what is recorded:\n{diff}\n"
-                f"If the new result is right, run `{examples.record_command(self.example, VERSION)}` and look at `git diff`"
+                f"If the new result is right, run `{examples.record_command(self.example, INSTALLED_VERSION)}` and look at `git diff`"
             )
         runs.checked.add((self.path, self.line, self.database))
 
@@ -287,10 +288,10 @@ class CountItem(Check):
     def runtest(self):
         runs = self.config.stash[RUNS]
         data = counts.read()
-        runs_now = {**data["runs"].get(VERSION, {}), **runs.done()}
+        runs_now = {**data["runs"].get(INSTALLED_VERSION, {}), **runs.done()}
         now = {
             "blocks": {page: dict(count) for page, count in runs.counts.items()},
-            "runs": {**data["runs"], VERSION: runs_now},
+            "runs": {**data["runs"], INSTALLED_VERSION: runs_now},
             "shown": sum(runs.built.values()),
             "parameters": sorted(name for name, places in parameters.shown("en").items() if places),
         }
@@ -517,7 +518,7 @@ def run_shell(path, block, line):
             **os.environ,
             "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
             "VENV": sys.prefix,
-            "SQLALCHEMY": VERSION,
+            "SQLALCHEMY": INSTALLED_VERSION,
             "MAKEFLAGS": "",
             "ARGS": "",  # make passes on what it was called with
             "PYTEST_ADDOPTS": "docs/en/index.md",

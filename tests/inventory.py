@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from livedocs import Diagnostic
 from livedocs.content import markdown_blocks
-from livedocs.content.examples import VERSIONS
 from livedocs.render import results
 from livedocs.render.expand import GENERATED, resolve
+from livedocs.versions import MAIN_VERSION, OLDER_VERSIONS
 
 # Elements whose text readers take for code or for a result.
 SHOWN = ("pre", "textarea", "samp", "xmp", "listing")
@@ -82,10 +82,10 @@ def of_reference(reference, language, run_of):
     if reference.shows_code:
         shown.append(Shown(line, "python", example.code(reference.section).strip("\n"), reference))
     if reference.shows_results:
-        runs, older = (
-            {database: run_of(example, database, version) for database in example.databases}
-            for version in VERSIONS
-        )
+        def runs_with(version):
+            return {database: run_of(example, database, version) for database in example.databases}
+
+        runs, older = runs_with(MAIN_VERSION), {version: runs_with(version) for version in OLDER_VERSIONS}
         lines = example.sections.get(reference.section)
         if reference.kind == "compare":
             parts = [("rows", results.comparison(example, runs, lines))]

@@ -8,13 +8,12 @@ from urllib.parse import urlencode
 
 import pytest
 
-from livedocs.content.examples import MAIN_VERSION
-from livedocs.execution.record import VERSION
 from livedocs.execution.runner import Runner
 from livedocs.execution.servers import Unavailable
 from livedocs.matrix import render, store
 from livedocs.matrix.model import DATABASES
 from livedocs.matrix.words import WORDS
+from livedocs.versions import INSTALLED_VERSION, MAIN_VERSION
 from tests.support.browser import NARROW, WIDE, overflow, until
 
 pytestmark = pytest.mark.usefixtures("chromium")
@@ -156,7 +155,7 @@ def check_answer(page, fresh, database, where):
     assert shown == [outcome], where
     run = page.locator(".explorer-run")
     older = run.locator(".explorer-older")
-    if older.count() and VERSION != MAIN_VERSION:
+    if older.count() and INSTALLED_VERSION != MAIN_VERSION:
         run = older
     elif older.count():
         older.evaluate("details => details.remove()")

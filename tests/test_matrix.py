@@ -8,13 +8,12 @@ import re
 import pytest
 
 from livedocs import LANGUAGES, Diagnostic
-from livedocs.content.examples import VERSIONS
-from livedocs.execution.record import VERSION
 from livedocs.execution.servers import Unavailable
 from livedocs.matrix import MATRICES, minimize, render, store
 from livedocs.matrix.model import DATABASES, statement_names, title
 from livedocs.matrix.words import TABLES
 from livedocs.render.expand import expand
+from livedocs.versions import INSTALLED_VERSION, VERSIONS
 
 SAMPLE = 500  # cells of each matrix on each database, in each test run; all of them with MATRIX=all
 
@@ -258,7 +257,7 @@ def test_fresh_runs_give_what_is_recorded(matrix, recorded, database):
     try:
         with store.bench(database) as bench:
             for number in chosen:
-                fresh, expected = bench.run(matrix, cells[number]), recorded[VERSION, database][number]
+                fresh, expected = bench.run(matrix, cells[number]), recorded[INSTALLED_VERSION, database][number]
                 if json.dumps(fresh) != json.dumps(expected):
                     different.append(f"{cells[number]}\n  recorded {expected}\n  fresh    {fresh}")
     except Unavailable as error:

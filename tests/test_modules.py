@@ -6,10 +6,11 @@ from livedocs import Diagnostic
 from livedocs.check import site
 from livedocs.content import examples
 from livedocs.execution.executor import Executor
-from livedocs.execution.record import VERSION, difference, record, write
+from livedocs.execution.record import difference, record, write
 from livedocs.execution.runner import Runner
 from livedocs.render.expand import expand
 from livedocs.render.results import comparison, panel
+from livedocs.versions import INSTALLED_VERSION, MAIN_VERSION, OLDER_VERSIONS, VERSIONS
 
 SCRIPT = """\
 from library.author import Author
@@ -81,10 +82,10 @@ def test_a_module_belongs_to_its_script(load, laboratory):
     assert list(example.modules) == ["library/__init__.py", "library/author.py", "library/base.py"]
     assert lines_never_run(example, laboratory) == []
     recorded(example, laboratory)
-    assert example.run("sqlite", VERSION)["log"][-1]["text"] == "tables: author\n"
+    assert example.run("sqlite", INSTALLED_VERSION)["log"][-1]["text"] == "tables: author\n"
     load(SCRIPT, {"base": MODULES["base"] + "\n"})
     with pytest.raises(Diagnostic, match="the script has changed since"):
-        examples.load(example.path).run("sqlite", VERSION)
+        examples.load(example.path).run("sqlite", INSTALLED_VERSION)
 
 
 @pytest.mark.parametrize(
@@ -151,7 +152,7 @@ with engine.begin() as connection:
 
 def test_columns_that_vary(load, laboratory):
     example = recorded(load(VARIES), laboratory)
-    assert example.run("sqlite", VERSION)["rows"][-1]["tables"]["visit"]["rows"] == [
+    assert example.run("sqlite", INSTALLED_VERSION)["rows"][-1]["tables"]["visit"]["rows"] == [
         [1, "####-##-## ##:##:##.###"],
         [2, None],
     ]
@@ -212,7 +213,8 @@ def test_what_the_older_sqlalchemy_prints_is_shown_where_it_differs(load):
         sqlite_2_0=link.format(20),
         mariadb_2_0="old\n",
     )
-    runs, older = ({d: example.run(d, v) for d in example.databases} for v in examples.VERSIONS)
+    runs, *older = ({d: example.run(d, v) for d in example.databases} for v in VERSIONS)
+    older = dict(zip(OLDER_VERSIONS, older))
     html = panel(example, runs, older, "en", None, "r")
     assert html.count("With SQLAlchemy 2.0, this is different:") == 1
     assert 'data-databases="mariadb"' in html.split("With SQLAlchemy 2.0")[0].rsplit("<div", 1)[1]
@@ -223,16 +225,16 @@ def test_what_the_older_sqlalchemy_prints_is_shown_where_it_differs(load):
 def test_the_diagrams_are_of_what_the_newer_sqlalchemy_declares(load, laboratory):
     example = recorded(load(f"# databases: sqlite\n{SCRIPT}", MODULES), laboratory)
     fresh, declared = laboratory.run(example, "sqlite")
-    write(example, {"sqlite": fresh}, declared, examples.MAIN_VERSION)
+    write(example, {"sqlite": fresh}, declared, MAIN_VERSION)
     other = {**declared, "tables": [], "mappers": []}
     tables = example.result["tables"]
-    for version in examples.VERSIONS:
+    for version in VERSIONS:
         assert difference(example, "sqlite", fresh, other, version)
     error = {"type": "ArgumentError", "message": "a mapping that the older one refuses", "line": 1}
     refused = {**fresh, "exception": error}
-    write(example, {"sqlite": refused}, other, examples.VERSIONS[1])
-    assert difference(example, "sqlite", refused, other, examples.VERSIONS[1]) == ""
-    write(example, {"sqlite": fresh}, other, examples.VERSIONS[1])
+    write(example, {"sqlite": refused}, other, OLDER_VERSIONS[0])
+    assert difference(example, "sqlite", refused, other, OLDER_VERSIONS[0]) == ""
+    write(example, {"sqlite": fresh}, other, OLDER_VERSIONS[0])
     assert examples.load(example.path).result["tables"] == tables
-    write(example, {"sqlite": fresh}, other, examples.MAIN_VERSION)
+    write(example, {"sqlite": fresh}, other, MAIN_VERSION)
     assert examples.load(example.path).result["tables"] == []

@@ -9,8 +9,9 @@ import pytest
 
 from livedocs.content import examples
 from livedocs.execution.executor import hide_varying
-from livedocs.execution.record import VERSION, pretty, unified
+from livedocs.execution.record import pretty, unified
 from livedocs.render import browser_runtime
+from livedocs.versions import INSTALLED_VERSION
 from tests.harness import SAID
 
 pytestmark = [
@@ -80,7 +81,7 @@ def runtime(open_page):
 
 
 def recorded(example, database):
-    return {key: value for key, value in example.run(database, VERSION).items() if key != "script"}
+    return {key: value for key, value in example.run(database, INSTALLED_VERSION).items() if key != "script"}
 
 
 def run_example(runtime, example, database="sqlite"):
@@ -103,7 +104,7 @@ def compare(runtime, chosen, database, report, apart):
     names = [f"{name} ({why})" for name, why in apart.items()]
     same = len(chosen) - len(different)
     report(
-        f"in the page, on {database}, with SQLAlchemy {VERSION}: {same} of {len(chosen)} examples did what is recorded; "
+        f"in the page, on {database}, with SQLAlchemy {INSTALLED_VERSION}: {same} of {len(chosen)} examples did what is recorded; "
         f"not in a page: {', '.join(names) or 'none'}"
     )
     assert different == [], f"{len(different)} differ\n" + "\n".join(different[:10])
@@ -126,7 +127,7 @@ def test_a_sample_does_on_postgresql_in_the_page_what_is_recorded(runtime, repor
     possible = [e for e in there if e.name not in NOT_ON_PGLITE]
     raising = [e for e in possible if e.raises.get("postgresql") in ("IntegrityError", "ProgrammingError")]
     assert len(raising) > 40
-    some = random.Random(VERSION)
+    some = random.Random(INSTALLED_VERSION)
     chosen = some.sample(raising, SAMPLE) + some.sample([e for e in possible if e not in raising], SAMPLE)
     compare(runtime, chosen, "postgresql", report, NOT_ON_PGLITE)
 

@@ -10,8 +10,8 @@ import pytest
 import yaml
 
 from livedocs import ROOT, relative
-from livedocs.content.examples import MAIN_VERSION
 from livedocs.databases import DATABASES
+from livedocs.versions import MAIN_VERSION
 from tests.support.repository import GENERATED
 
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))

@@ -29,7 +29,7 @@ from playwright.sync_api import Error, sync_playwright
 
 from benchmarks.server import serving
 from livedocs import ROOT
-from livedocs.execution.record import VERSION
+from livedocs.versions import INSTALLED_VERSION
 from livedocs.render import browser_runtime
 from runtime import build
 from runtime.build import Missing
@@ -195,7 +195,7 @@ def kept(name, made_from, make):
 
 def locked(name):
     """The lines of the lock file for one package: the version that runs here, with its hashes."""
-    lock = (ROOT / "requirements" / f"sqlalchemy-{VERSION}.txt").read_text("utf-8")
+    lock = (ROOT / "requirements" / f"sqlalchemy-{INSTALLED_VERSION}.txt").read_text("utf-8")
     return re.search(rf"^{name}\b.*\n(?:[ \t]+.*\n)*", lock, re.MULTILINE)[0]
 
 

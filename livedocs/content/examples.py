@@ -27,9 +27,7 @@ from pathlib import Path
 
 from livedocs import EXAMPLES, Diagnostic, read_text, relative
 from livedocs.databases import DATABASES
-
-VERSIONS = ("2.1", "2.0")  # of SQLAlchemy
-MAIN_VERSION = VERSIONS[0]  # the one that the pages show
+from livedocs.versions import MAIN_VERSION
 
 NOT_IN_PAGE = {  # why a script with such a line cannot run there; tests/test_runtime.py runs all others
     "threads": re.compile(r"^\s*(?:import|from) (?:threading|concurrent)\b", re.MULTILINE),

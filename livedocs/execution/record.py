@@ -14,8 +14,7 @@ from livedocs.content import examples
 from livedocs.databases import DATABASES
 from livedocs.execution.executor import WORKERS, Executor
 from livedocs.execution.runner import Runner
-
-VERSION = ".".join(sqlalchemy.__version__.split(".")[:2])
+from livedocs.versions import INSTALLED_VERSION, MAIN_VERSION, VERSIONS
 
 
 def pretty(value, width=110, indent=0):
@@ -33,10 +32,10 @@ def pretty(value, width=110, indent=0):
     return "[\n" + ",\n".join(pad + pretty(v, width, indent + 1) for v in value) + "\n" + " " * indent + "]"
 
 
-def difference(example, database, fresh, declared, version=VERSION):
+def difference(example, database, fresh, declared, version=INSTALLED_VERSION):
     """What is recorded against a fresh run and what it declared, as a unified diff; empty if they are equal."""
     recorded = example.run(database, version)
-    if version == examples.MAIN_VERSION or "exception" not in recorded:  # a mapping may fail in the older one
+    if version == MAIN_VERSION or "exception" not in recorded:  # a mapping may fail in the older one
         recorded = {**recorded, **{key: example.result[key] for key in ("tables", "mappers")}}
         fresh = {**fresh, "tables": declared["tables"], "mappers": declared["mappers"]}
     if pretty(recorded) == pretty(fresh):  # as text: for Python, 1 equals True
@@ -100,13 +99,13 @@ def record(chosen, laboratory, second, say=print):
     return problems
 
 
-def write(example, runs, declared, version=VERSION):
+def write(example, runs, declared, version=INSTALLED_VERSION):
     """Merges fresh runs into the recorded result; returns whether the file changed."""
     try:
         old = example.result
     except Diagnostic:
         old = {"runs": {}}
-    if version != examples.MAIN_VERSION and "tables" in old:
+    if version != MAIN_VERSION and "tables" in old:
         declared = old  # a mapping may fail in one of them
     kept = dict(old["runs"])
     for database, run in runs.items():
@@ -115,7 +114,7 @@ def write(example, runs, declared, version=VERSION):
         if key != database and kept.get(database) == run:
             del kept[key]  # the older version says the same
     # Runs of the old script stay until they are recorded again: they count as out of date, not as absent.
-    order = [examples.run_key(d, v) for d in example.databases for v in examples.VERSIONS]
+    order = [examples.run_key(d, v) for d in example.databases for v in VERSIONS]
     kept = {key: kept[key] for key in order if key in kept}
     text = pretty({"tables": declared["tables"], "mappers": declared["mappers"], "runs": kept}) + "\n"
     if example.result_path.exists() and example.result_path.read_text("utf-8") == text:
@@ -132,7 +131,7 @@ def is_stale(example, databases):
     try:
         for database in example.databases:
             if database in databases:
-                example.run(database, VERSION)
+                example.run(database, INSTALLED_VERSION)
     except Diagnostic:
         return True
     return False

@@ -2,9 +2,9 @@
 
 import itertools
 
-from livedocs.content.examples import MAIN_VERSION
 from livedocs.matrix import store
 from livedocs.matrix.model import DATABASES
+from livedocs.versions import MAIN_VERSION
 
 
 def settings_of(matrix):

@@ -1,15 +1,16 @@
 """What the site shows of a matrix: the explorer, its data, and tables that need no JavaScript."""
 
+import itertools
 import json
 from collections import Counter
 from html import escape
 
-from livedocs.content.examples import MAIN_VERSION, VERSIONS
 from livedocs.content.markdown_table import row
 from livedocs.matrix import minimize, store
 from livedocs.matrix.model import DATABASES
 from livedocs.matrix.scenarios import one_to_many
 from livedocs.matrix.words import TABLES, WORDS
+from livedocs.versions import MAIN_VERSION, OLDER_VERSIONS, VERSIONS
 
 MATRIX = one_to_many.MATRIX
 
@@ -49,26 +50,29 @@ def data():
     """The explorer's data as JSON text: every cell's model, action, and result on each database.
 
     ``models`` and ``actions`` are source texts; ``cells`` has, in the order of the product, either
-    [model, action, result for each database, and again with the older SQLAlchemy if one differs] or the
-    negative number of the reason why it cannot be.
+    [model, action, result for each database, and again for each of the ``older`` SQLAlchemys if one differs] or
+    the negative number of the reason why it cannot be.
     """
     recorded = store.read(MATRIX)
     models, actions = store.Pool(), store.Pool()
-    numbers = [recorded["cells"][version][database] for version in VERSIONS for database in DATABASES]
+    by_version = [
+        zip(*(recorded["cells"][version][database] for database in DATABASES)) for version in VERSIONS
+    ]
     cells = []
-    for cell, *results in zip(MATRIX.product(), *numbers):
-        new, old = results[: len(DATABASES)], results[len(DATABASES) :]
-        if new[0] < 0:
-            cells.append(new[0])
+    for cell, main, *older in zip(MATRIX.product(), *by_version):
+        reason = min(main)  # every database has the same one
+        if reason < 0:
+            cells.append(reason)
         else:
-            shown = new if new == old else results
-            cells.append([models.number(MATRIX.models(cell)), actions.number(MATRIX.action(cell)), *shown])
+            shown = [main] if all(results == main for results in older) else [main, *older]
+            model, action = models.number(MATRIX.models(cell)), actions.number(MATRIX.action(cell))
+            cells.append([model, action, *itertools.chain(*shown)])
     return json.dumps(
         {
             "settings": recorded["settings"],
             "impossible": recorded["impossible"],
             "databases": DATABASES,
-            "older": VERSIONS[1],
+            "older": OLDER_VERSIONS,
             "texts": recorded["texts"],
             "results": recorded["results"],
             "outcomes": [MATRIX.outcome(seen) for seen in store.results(recorded)],
@@ -210,7 +214,7 @@ def counts(language):
     equal, different = pairs()
     lines += ["", words["pairs"].format(pairs=equal + different, different=different)]
     differing = len(differences_between_versions())
-    lines[:0] = [words["cells"].format(cells=len(MATRIX.cells()) * len(DATABASES), differing=differing), ""]
+    lines[:0] = [words["cells"].format(cells=len(MATRIX.cells()) * len(DATABASES), differing=differing, **versions_named()), ""]
     return "\n".join(lines)
 
 
@@ -229,13 +233,18 @@ def pairs():
 
 def differences_between_versions():
     """The cells whose outcome differs between the SQLAlchemy versions: [(database, cell)]."""
-    new, old = (outcomes_of(version) for version in VERSIONS)
+    main, older = outcomes_of(MAIN_VERSION), [outcomes_of(version) for version in OLDER_VERSIONS]
     return [
         (database, key)
         for database in DATABASES
-        for key in new[database]
-        if new[database][key] != old[database][key]
+        for key in main[database]
+        if any(outcomes[database][key] != main[database][key] for outcomes in older)
     ]
+
+
+def versions_named():
+    """The SQLAlchemy versions, as the sentences that name them take them."""
+    return {"new": MAIN_VERSION, "old": ", ".join(OLDER_VERSIONS)}
 
 
 def merged_table(matrix, language):
@@ -263,13 +272,12 @@ def merged_counts(matrix, language):
     """How many cells the table of a matrix stands for, and what is not in it, in a sentence each."""
     words = TABLES[language]
     settings, _, _ = minimize.table(matrix)
-    new, old = (minimize.outcomes(matrix, version) for version in VERSIONS)
+    by_version = [minimize.outcomes(matrix, version) for version in VERSIONS]
     text = words["counts"].format(
         combinations=len(matrix.cells()),
-        cells=len(new),
-        new=VERSIONS[0],
-        old=VERSIONS[1],
-        differing=sum(a != b for a, b in zip(new, old)),
+        cells=len(by_version[0]),
+        differing=sum(any(other != main for other in older) for main, *older in zip(*by_version)),
+        **versions_named(),
     )
     left_out = [
         words["settings"].get(name, f"`{name}`") for name in minimize.settings_of(matrix) if name not in settings

@@ -135,7 +135,7 @@ WORDS = {
         "read": "읽음",
         "unread": "읽지 않음",
         "either": "상관없음",
-        "cells": "모두 {cells}칸이고, SQLAlchemy 2.1과 2.0으로 실행했습니다. 두 버전에서 결과가 다른 칸은 {differing}개입니다. 아래 수는 2.1의 것입니다.",
+        "cells": "모두 {cells}칸이고, SQLAlchemy {new}과 {old}으로 실행했습니다. 두 버전에서 결과가 다른 칸은 {differing}개입니다. 아래 수는 {new}의 것입니다.",
         "pairs": "`back_populates`로 선언한 칸을 `backref`로 선언한 칸과 {pairs}번 비교했습니다. 나간 SQL 문이나 결과가 다른 것은 {different}쌍입니다.",
     },
     "en": {
@@ -288,7 +288,7 @@ WORDS = {
         "read": "read",
         "unread": "unread",
         "either": "either",
-        "cells": "There are {cells} cells, each run with SQLAlchemy 2.1 and with 2.0. The outcome differs between the two in {differing} of them. The numbers below are those of 2.1.",
+        "cells": "There are {cells} cells, each run with SQLAlchemy {new} and with {old}. The outcome differs between the two in {differing} of them. The numbers below are those of {new}.",
         "pairs": "A cell declared with `back_populates` was compared with one declared with `backref` {pairs} times. In {different} of these pairs the statements or the outcome differ.",
     },
 }

@@ -6,10 +6,10 @@ from html import escape
 
 from livedocs import ROOT
 from livedocs.databases import DATABASES
-from livedocs.execution.record import VERSION
 from livedocs.labels import LABELS
+from livedocs.versions import INSTALLED_VERSION
 
-FOLDER = ROOT / ".runtime" / f"sqlalchemy-{VERSION}"
+FOLDER = ROOT / ".runtime" / f"sqlalchemy-{INSTALLED_VERSION}"
 FIRST = ("frame", "worker", "loader", "module", "wasm", "snapshot")  # the files that a first run loads
 
 

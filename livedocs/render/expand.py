@@ -36,6 +36,7 @@ from livedocs.render.counts import tables as tested_tables
 from livedocs.render.diagram import diagram
 from livedocs.render.playground import playground
 from livedocs.render.results import comparison, is_empty, output_text, panel
+from livedocs.versions import MAIN_VERSION, OLDER_VERSIONS, VERSIONS
 
 KINDS = ("example", "code", "results", "diagram", "compare")
 GENERATED = {
@@ -255,20 +256,21 @@ def runs_of(example, lenient=False):
 
 
 def older_runs_of(example, databases, lenient=False):
-    """The same with the older SQLAlchemy."""
+    """The same with the older SQLAlchemys: {version: {database: run}}."""
     return {
-        database: _run(example, database, lenient, examples_module.VERSIONS[1:]) for database in databases
+        version: {database: _run(example, database, lenient, version) for database in databases}
+        for version in OLDER_VERSIONS
     }
 
 
-def _run(example, database, lenient, versions=examples_module.VERSIONS):
-    """The recorded run with the first of `versions`; `lenient` takes another's where only that is up to date."""
-    for version in (*versions, *examples_module.VERSIONS) if lenient else ():
+def _run(example, database, lenient, version=MAIN_VERSION):
+    """The recorded run with `version`; `lenient` takes another's where only that is up to date."""
+    for other in (version, *VERSIONS) if lenient else ():
         try:
-            return example.run(database, version)
+            return example.run(database, other)
         except Diagnostic:
             continue
-    return example.run(database, versions[0])
+    return example.run(database, version)
 
 
 def _caption(example, section, language):

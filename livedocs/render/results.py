@@ -7,7 +7,6 @@ import re
 from collections import Counter
 from html import escape
 
-from livedocs.content import examples
 from livedocs.databases import DATABASES, titles
 from livedocs.labels import LABELS
 
@@ -258,23 +257,22 @@ def views(example, runs, older, language, lines=None):
 def equal_once(makers, runs, older):
     """What `makers`, {view: function of a run}, make of the runs: [(view, text, databases, version)], equal ones once.
 
-    `version` is None, or that of the `older` SQLAlchemy where its run has other output or other rows.
+    `older`, {version: {database: run}}, has the runs with other versions of SQLAlchemy; `version` is one of these
+    where its run has other output or other rows, else None.
     """
     shown = []
     for view, make in makers.items():
         by_database = {database: make(run) for database, run in runs.items()}
         if any(by_database.values()):
             shown += [(view, html, databases, None) for html, databases in _grouped(by_database)]
-        if view != "sql":  # there, most differences are the names of labels
-            by_database = {
+        for version, older_runs in older.items() if view != "sql" else ():  # most SQL differs in labels only
+            differing = {
                 database: html
-                for database, run in older.items()
+                for database, run in older_runs.items()
                 if run is not runs[database]  # one record may stand for both
                 and _without_links(html := make(run)) != _without_links(by_database[database])
             }
-            shown += [
-                (view, html, databases, examples.VERSIONS[1]) for html, databases in _grouped(by_database)
-            ]
+            shown += [(view, html, databases, version) for html, databases in _grouped(differing)]
     return shown
 
 
@@ -286,8 +284,9 @@ def _without_links(text):
 def panel(example, runs, older, language, lines, uid):
     """The results of a script or a section: tabs Output | SQL | Rows, and a switch for the database.
 
-    `runs` maps databases to runs, `older` to those with the older SQLAlchemy; `uid` is unique in the page. Without styles, everything is shown one
-    after the other; without JavaScript, the tabs are radio buttons that CSS follows.
+    `runs` maps databases to runs, `older` other versions of SQLAlchemy to such a mapping; `uid` is unique in the
+    page. Without styles, everything is shown one after the other; without JavaScript, the tabs are radio buttons
+    that CSS follows.
     """
     label = LABELS[language]
     shown = views(example, runs, older, language, lines)

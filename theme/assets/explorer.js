@@ -81,7 +81,7 @@ class Explorer {
     const count = data.databases.length;
     const found = results.map((i) => ({ outcome: data.outcomes[i], result: data.results[i], number: i }));
     this.results = found.slice(0, count);
-    this.older = found.length > count ? found.slice(count) : this.results;
+    this.older = data.older.map((version, i) => ({ version, results: found.slice((i + 1) * count, (i + 2) * count) }));
     this.answer.replaceChildren(this.verdict(), this.code(), this.databases(), element("div", { class: "explorer-run" }));
     this.showDatabase();
   }
@@ -135,11 +135,13 @@ class Explorer {
 
   showDatabase() {
     const index = this.data.databases.indexOf(this.database);
-    const [found, older] = [this.results[index], this.older[index]];
+    const found = this.results[index];
     const run = this.answer.querySelector(".explorer-run");
     run.replaceChildren(...this.run(found));
-    if (older.number !== found.number) {
-      const title = this.words.older.replace("{version}", this.data.older);
+    for (const { version, results } of this.older) {
+      const older = results[index]; // absent where no older version differs
+      if (!older || older.number === found.number) continue;
+      const title = this.words.older.replace("{version}", version);
       run.append(element("details", { class: "explorer-older" }, element("summary", {}, title), ...this.run(older)));
     }
   }
