@@ -1,3 +1,3 @@
 """Lets `pytest <page>` and `pytest <example>` find the harness from any directory of the repository."""
 
-pytest_plugins = ["tests.harness"]
+pytest_plugins = ["tests.harness", "tests.session", "pytester"]

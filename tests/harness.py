@@ -148,12 +148,14 @@ def pytest_configure(config):
         )
     config.stash[RUNS] = Runs()
     config.stash[SAID] = []
-    for ending in (signal.SIGTERM, signal.SIGHUP):  # like an interrupt: the databases are dropped
+    # All like an interrupt, so that the databases are dropped; SIGINT too, which is ignored where a script that was
+    # itself started in the background starts the tests.
+    for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(ending, signal.default_int_handler)
 
 
-def pytest_unconfigure(config):
-    config.stash[RUNS].close()
+def pytest_sessionfinish(session):
+    session.config.stash[RUNS].close()
 
 
 def pytest_collection_finish(session):
@@ -520,8 +522,8 @@ def run_shell(path, block, line):
             "VENV": sys.prefix,
             "SQLALCHEMY": INSTALLED_VERSION,
             "MAKEFLAGS": "",
-            "ARGS": "",  # make passes on what it was called with
-            "PYTEST_ADDOPTS": "docs/en/index.md",
+            "ARGS": "docs/en/index.md",
+            "PYTEST_ADDOPTS": "",
             "ADDRESS": f"127.0.0.1:{free_port()}",
         }
         process = subprocess.Popen(

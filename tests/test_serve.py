@@ -2,7 +2,6 @@
 
 import os
 import re
-import signal
 import subprocess
 import sys
 import tempfile
@@ -12,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.harness import end
 from tests.support.processes import NO_SERVERS, free_port
 from tests.test_faults import SCRIPT, plant
 
@@ -31,6 +31,7 @@ class Served:
                 env={**os.environ, **NO_SERVERS, "NO_MKDOCS_2_WARNING": "1"},
                 stdout=output,
                 stderr=subprocess.STDOUT,
+                start_new_session=True,
             )
 
     def get(self, page=PAGE):
@@ -62,7 +63,6 @@ class Served:
         return self.until(lambda: text in self.log.read_text("utf-8") or None, f"{text!r} in the log")
 
 
-
 @pytest.fixture
 def served(repository, tmp_path):
     served = Served(repository, tmp_path / "log")
@@ -70,8 +70,7 @@ def served(repository, tmp_path):
         served("page-body")
         yield served
     finally:
-        served.process.send_signal(signal.SIGINT)
-        served.process.wait(30)
+        end(served.process)
 
 
 def test_an_edited_example_is_run_and_shown(repository, served):
