@@ -53,7 +53,7 @@ test record matrix count:
 else
 test: $(STAMP)
 	$(TRY_RUNTIME)
-	$(BIN)/pytest $(ARGS)
+	$(BIN)/python -m tests.lanes $(ARGS)
 
 record: $(STAMP)
 	$(BIN)/python -m livedocs record $(ONLY)

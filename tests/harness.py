@@ -237,6 +237,10 @@ def is_example(path):
 class Check(pytest.Item):
     """One check; a `Diagnostic` or a `Failure` is reported as its text, without a traceback."""
 
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self.add_marker("sqlalchemy")
+
     def repr_failure(self, excinfo):
         if isinstance(excinfo.value, (Diagnostic, Failure)):
             return f"{excinfo.value}\n\nJust this one: pytest '{self.nodeid}'"

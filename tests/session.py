@@ -1,8 +1,8 @@
 """What holds for every test run: which marker a test has, and that nothing which it started outlives it.
 
 * ``-m browser`` selects what needs a browser, ``-m sqlalchemy`` what depends on the version of SQLAlchemy.
-* Each process that a run starts inherits an environment variable. Whatever still has it at the end is killed, and
-  fails the run, also where the process that started it has ended long ago.
+* Each process that a run starts inherits an environment variable. Whatever still has it at the end is killed,
+  and fails the run, also where the process that started it has ended long ago.
 """
 
 import os
@@ -20,12 +20,8 @@ PATIENCE = 10  # seconds that a process may take to end after it was told to
 
 
 def pytest_configure(config):
-    config.addinivalue_line(
-        "markers", "browser: needs a browser; given to all that use the fixture `chromium`"
-    )
-    config.addinivalue_line(
-        "markers", "sqlalchemy: depends on the version of SQLAlchemy, as all pages and examples do"
-    )
+    config.addinivalue_line("markers", "browser: needs a browser; given to all that use `chromium`")
+    config.addinivalue_line("markers", "sqlalchemy: depends on the version of SQLAlchemy")
     config.stash[ID] = secrets.token_hex(8)
     os.environ[VARIABLE] = f"{os.environ.get(VARIABLE, '')} {config.stash[ID]}"
 
@@ -44,7 +40,7 @@ def pytest_collection_modifyitems(items):
 @pytest.hookimpl(trylast=True)  # when the fixtures of the session have ended what they started
 def pytest_sessionfinish(session):
     left = left_running(session.config.stash[ID])
-    for process, command in left.items():
+    for process in left:
         kill(process)
     if left:
         text = "still running when the tests had ended, now killed:\n" + "\n".join(
@@ -66,7 +62,7 @@ def left_running(run):
 
 
 def running(run):
-    """The processes, but this one, that inherited the id of a test run: {id: command}. None can be found without /proc."""
+    """The processes, but this one, that inherited the id of a run: {id: command}; none without /proc."""
     found = {}
     for folder in PROCESSES.glob("[0-9]*"):
         try:

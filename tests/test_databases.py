@@ -173,6 +173,7 @@ def test_other_databases_are_left_alone(server):
         server._holder.execute(text(f"DROP DATABASE {other}"))
 
 
+@pytest.mark.sqlalchemy
 def test_every_way_to_make_an_engine_is_led_to_the_server(server):
     source = (
         "from sqlalchemy import engine_from_config\nfrom sqlalchemy.engine.create import create_engine\n"

@@ -125,6 +125,7 @@ def test_without_the_data_it_says_so(open_page):
         WORDS["ko"]["failed_to_load"])
 
 
+@pytest.mark.sqlalchemy
 def test_answers_are_those_of_fresh_runs(open_page):
     seed = random.randrange(10**6)
     cells = random.Random(seed).sample(MATRIX.cells(), SAMPLE)
@@ -192,6 +193,7 @@ def test_the_older_version_s_run_stands_below(open_page):
     assert ["child.id AS child_id" in text for text in texts] == [False, True], texts
 
 
+@pytest.mark.sqlalchemy
 def test_the_script_it_offers_runs(open_page):
     page = opened(open_page, address("en", declared="backref on Child", cascade="all"), locale="en-US")
     with page.expect_download() as download:

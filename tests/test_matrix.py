@@ -15,6 +15,8 @@ from livedocs.matrix.words import TABLES
 from livedocs.render.expand import expand
 from livedocs.versions import INSTALLED_VERSION, VERSIONS
 
+pytestmark = pytest.mark.sqlalchemy
+
 SAMPLE = 500  # cells of each matrix on each database, in each test run; all of them with MATRIX=all
 
 

@@ -12,6 +12,8 @@ from livedocs.render.expand import expand
 from livedocs.render.results import comparison, panel
 from livedocs.versions import INSTALLED_VERSION, MAIN_VERSION, OLDER_VERSIONS, VERSIONS
 
+pytestmark = pytest.mark.sqlalchemy
+
 SCRIPT = """\
 from library.author import Author
 

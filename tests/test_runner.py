@@ -7,6 +7,8 @@ import pytest
 
 from livedocs.execution.runner import RunFailed, Runner
 
+pytestmark = pytest.mark.sqlalchemy
+
 MODEL = """
 from sqlalchemy import ForeignKey, create_engine, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, relationship

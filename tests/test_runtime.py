@@ -8,6 +8,7 @@ import random
 import pytest
 
 from livedocs.content import examples
+from livedocs.content.examples import MAIN_VERSION
 from livedocs.execution.executor import hide_varying
 from livedocs.execution.record import pretty, unified
 from livedocs.render import browser_runtime
@@ -39,6 +40,7 @@ NOT_ON_PGLITE = {
     "many_to_many/removed_elsewhere": TWO,
     "many_to_many/tag_race": TWO,
 }
+OTHERS = 60  # examples that do the same with the older SQLAlchemy, and run in the page with it; all with MATRIX=all
 SAMPLE = 15  # examples on PGlite, and as many that raise what it says: each run starts a server
 
 
@@ -115,13 +117,25 @@ def report(request):
     return request.config.stash[SAID].append
 
 
+def where_it_differs(chosen, database):
+    """The examples that do something else with the older SQLAlchemy, and a sample of the others."""
+    differ = [e for e in chosen if e.run(database, VERSION) != e.run(database, MAIN_VERSION)]
+    assert differ
+    others = [e for e in chosen if e not in differ]
+    return differ + random.Random(VERSION).sample(others, OTHERS)
+
+
+@pytest.mark.sqlalchemy
 def test_every_example_does_in_the_page_what_is_recorded(runtime, report):
     chosen = [e for e in examples.all_examples() if "sqlite" in e.databases and not e.in_page]
     assert len(chosen) > 600
+    if VERSION != MAIN_VERSION and os.environ.get("MATRIX") != "all":
+        chosen = where_it_differs(chosen, "sqlite")
     apart = {e.name: e.in_page for e in examples.all_examples() if "sqlite" in e.databases and e.in_page}
     compare(runtime, chosen, "sqlite", report, apart)
 
 
+@pytest.mark.sqlalchemy
 def test_a_sample_does_on_postgresql_in_the_page_what_is_recorded(runtime, report):
     there = [e for e in examples.all_examples() if "postgresql" in e.databases and not e.in_page]
     possible = [e for e in there if e.name not in NOT_ON_PGLITE]
@@ -132,6 +146,7 @@ def test_a_sample_does_on_postgresql_in_the_page_what_is_recorded(runtime, repor
     compare(runtime, chosen, "postgresql", report, NOT_ON_PGLITE)
 
 
+@pytest.mark.sqlalchemy
 def test_a_difference_is_noticed(runtime):
     example = examples.find("deleting/default")[0]
     run = run_example(runtime, example)
@@ -246,6 +261,7 @@ def test_the_page_stays_alive_while_a_script_loops(runtime):
     assert longest < 2000  # milliseconds; a page that hangs would not answer at all
 
 
+@pytest.mark.sqlalchemy
 def test_nothing_of_a_run_is_left(runtime):
     before = runtime.run(STATE)["output"]
     runtime.run(
@@ -308,6 +324,7 @@ with create_engine("sqlite://").connect() as connection:
 """
 
 
+@pytest.mark.sqlalchemy
 def test_nothing_of_a_run_on_postgresql_is_left(runtime):
     before = runtime.run(SERVER, database="postgresql")["output"]
     assert before.startswith("postgresql\n")
@@ -341,6 +358,7 @@ def test_a_run_on_postgresql_can_be_stopped(runtime, statement):
 ENGINE = "from sqlalchemy import *\nengine = create_engine('sqlite://')\n"
 
 
+@pytest.mark.sqlalchemy
 @pytest.mark.parametrize(
     ("source", "error", "words"),
     [
@@ -369,6 +387,7 @@ def test_what_a_script_leaves_open_is_not_among_the_rows(runtime):
     assert done["run"]["rows"][-1]["tables"] == {"a": {"columns": ["id"], "rows": []}}
 
 
+@pytest.mark.sqlalchemy
 def test_values_come_back_from_postgresql_as_they_went(runtime):
     done = runtime.run(
         ENGINE

@@ -6,8 +6,8 @@ LEAVES = """
     import subprocess, sys
 
     def test_something():
-        sleep = "import subprocess, sys; subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)'])"
-        subprocess.run([sys.executable, "-c", sleep], check=True)
+        start = "import subprocess; subprocess.Popen(['python3', '-c', 'import time; time.sleep(60)'])"
+        subprocess.run([sys.executable, "-c", start], check=True)
 """
 
 

@@ -15,6 +15,7 @@ from livedocs.versions import MAIN_VERSION
 from tests.support.repository import GENERATED
 
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+CHECK = ROOT / ".github" / "workflows" / "check.yml"
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
 
 
@@ -70,13 +71,33 @@ def test_actions_are_pinned():
 
 
 def test_the_workflow_covers_what_is_locked():
-    matrix = load(ROOT / ".github/workflows/check.yml")["jobs"]["check"]["strategy"]["matrix"]
-    assert set(matrix["sqlalchemy"]) == {path.stem.removeprefix("sqlalchemy-") for path in LOCKS}
-    assert MAIN_VERSION in matrix["sqlalchemy"] and "3.11" in matrix["python"]
+    runs = load(CHECK)["jobs"]["check"]["strategy"]["matrix"]["include"]
+    versions = {path.stem.removeprefix("sqlalchemy-") for path in LOCKS}
+    pythons = {run["python"] for run in runs}
+    assert "3.11" in pythons and len(pythons) > 1
+    assert {(run["python"], run["sqlalchemy"]) for run in runs} == {(p, v) for p in pythons for v in versions}
+    complete = [run for run in runs if "tests" not in run]
+    assert [run["sqlalchemy"] for run in complete] == [MAIN_VERSION], "once, all tests"
+    for run in runs:
+        if run not in complete:  # what is left out is what the complete run has done
+            selected = "not browser" if run["sqlalchemy"] == MAIN_VERSION else "sqlalchemy"
+            assert selected in run["tests"], run
+
+
+def test_a_newer_commit_of_a_pull_request_ends_the_check_of_the_older_one():
+    concurrency = load(CHECK)["concurrency"]
+    assert "github.ref" in concurrency["group"] and "pull_request" in concurrency["cancel-in-progress"]
+
+
+def test_the_workflow_keeps_what_it_downloads():
+    kept = {step["uses"].split("@")[0]: step["with"] for _, step in steps() if "with" in step}
+    assert kept["actions/cache"]["path"] == ".runtime/npm"
+    setups = [step["with"] for _, step in steps() if step.get("uses", "").startswith("actions/setup-python@")]
+    assert [setup.get("cache") for setup in setups] == ["pip"] * len(setups)
 
 
 def test_workflow_and_compose_file_start_the_same_servers():
-    services = load(ROOT / ".github/workflows/check.yml")["jobs"]["check"]["services"]
+    services = load(CHECK)["jobs"]["check"]["services"]
     containers = load(ROOT / "compose.yaml")["services"]
     assert {*services, "sqlite"} == {*containers, "sqlite"} == set(DATABASES)
     for name, url in ((d.name, d.default_url) for d in DATABASES.values() if d.is_server):
