@@ -134,7 +134,7 @@ def test_only_what_has_changed_is_built_again(repository, served, tmp_path):
     assert {name for name in found if name.endswith(".html")} <= showing
 
     before = times()
-    plant(repository, "theme/assets/site.css", ":root {", ":root { --planted: 1;")
+    plant(repository, "theme/styles/tokens.css", ":root {", ":root { --planted: 1;")
     served("--planted", page="assets/site.css")
     assert changed(before) == {"assets/site.css"}
 

@@ -23,7 +23,7 @@ from livedocs.execution import record
 from livedocs.execution.runner import Runner
 from livedocs.labels import LABELS
 from livedocs.matrix import render as matrix_render
-from livedocs.mkdocs import offline
+from livedocs.mkdocs import offline, styles
 from livedocs.mkdocs.incremental import Kept, everything
 from livedocs.render import browser_runtime, highlight, html_postprocess, preview, search_index
 from livedocs.render.expand import expand, put_panels
@@ -33,8 +33,10 @@ log = logging.getLogger("mkdocs.hooks.livedocs")
 
 DEFAULT = LANGUAGES[0]
 ELSEWHERE = "en"  # for readers of any other language
-# What Material brings and our templates do not use.
-UNUSED = re.compile(r"assets/(javascripts/.*|stylesheets/palette\..*|images/favicon\.png|.*\.map)")
+# What Material brings and our templates do not use, and the files that `styles` joins.
+NOT_PUBLISHED = re.compile(
+    r"assets/(javascripts/.*|stylesheets/palette\..*|images/favicon\.png|.*\.map)|styles/.*"
+)
 
 serving = False
 problems = []  # of the build that is under way
@@ -125,7 +127,7 @@ def on_pre_build(*, config):
 def on_files(files, *, config):
     """Publishes the scripts, and checks that each page exists in each language with the same structure."""
     for file in list(files):
-        if file.src_dir != config.docs_dir and UNUSED.fullmatch(file.src_uri):
+        if file.src_dir != config.docs_dir and NOT_PUBLISHED.fullmatch(file.src_uri):
             files.remove(file)
 
     def publish(place, content):
@@ -151,6 +153,11 @@ def on_files(files, *, config):
     matrix = f"assets/matrix/{matrix_render.MATRIX.name}.json"
     publish(matrix, kept.files[matrix] if again else matrix_render.data())
     publish("assets/messages.json", error_index.data())
+    for name in styles.SHEETS:
+        try:
+            publish(f"assets/{name}.css", styles.joined(name))
+        except Diagnostic as problem:
+            problems.append(problem)
 
     runtime = browser_runtime.manifest()
     for entry in runtime["files"].values() if runtime else ():

@@ -10,7 +10,7 @@ from pygments.lexers import get_lexer_by_name
 from pygments.token import Comment, Keyword, Name, Number, Operator, String
 
 # What a token becomes, the first that fits: a kind includes those below it. The two that are most frequent, keywords
-# and comments, have the shortest elements there are; the others have a class. theme/assets/site.css colours them.
+# and comments, have the shortest elements there are; the others have a class. theme/styles/code.css colours them.
 SPAN = '<span class="{}">'
 ELEMENTS = (
     (Keyword.Constant, (SPAN.format("no"), "</span>")),

@@ -20,7 +20,7 @@ _TORN = re.compile(
 
 def tables(html):
     """Lets each table of the page's Markdown scroll on its own, and gives each cell of one with many columns the name of
-    its column: where there is no room, theme/assets/site.css shows it as a list of rows."""
+    its column: where there is no room, theme/styles/tables.css shows it as a list of rows."""
     return _TABLE.sub(lambda match: _table(match[0]), html)
 
 

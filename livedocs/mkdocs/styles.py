@@ -1,0 +1,28 @@
+"""The site's style sheets: each is published as one file, joined from what it imports in `theme/styles/`."""
+
+import re
+
+from livedocs import ROOT, Diagnostic, read_text
+
+FOLDER = ROOT / "theme" / "styles"
+SHEETS = ("site", "search", "root")  # published as assets/<name>.css
+_IMPORT = re.compile(r'@import "\./([\w-]+\.css)";')
+
+
+def joined(name: str) -> str:
+    """The text of a sheet, with each `@import` line replaced by the text of the file that it names.
+
+    Raises `Diagnostic` if there is no such file, or for any other form of import: browsers would fetch it.
+    """
+    path = FOLDER / f"{name}.css"
+    lines = []
+    for number, line in enumerate(read_text(path).splitlines(), 1):
+        if not line.startswith("@import"):
+            lines.append(line)
+        elif not (match := _IMPORT.fullmatch(line)):
+            raise Diagnostic(path, number, f'{line!r} is not of the form @import "./name.css";')
+        elif not (FOLDER / match[1]).is_file():
+            raise Diagnostic(path, number, f"there is no file {match[1]} in theme/styles")
+        else:
+            lines.append(read_text(FOLDER / match[1]))
+    return "\n".join(lines) + "\n"
