@@ -73,8 +73,8 @@ def expand_command(arguments):
 
 
 def matrix_command(arguments):
-    from livedocs.versions import INSTALLED_VERSION
     from livedocs.matrix import MATRICES, store
+    from livedocs.versions import INSTALLED_VERSION
 
     for name in arguments.matrix:
         if name not in MATRICES:

@@ -40,6 +40,7 @@ OURS = (
     "execution/capture",
     "render/__init__",
     "render/diagram",
+    "render/html",
     "render/results",
 )
 SCRIPT = ROOT / "examples" / "deleting" / "default.py"  # run before the memory is kept

@@ -21,7 +21,6 @@ def run_script():
 
 def show_result():
     result = json.loads(Path("/warm_up.json").read_text())
-    page_runner.results.highlighted = page_runner.plain_highlighted
     for language in ("ko", "en"):
         job = {
             "source": Path("/warm_up.py").read_text(),

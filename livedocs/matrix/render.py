@@ -6,6 +6,7 @@ from collections import Counter
 from html import escape
 
 from livedocs.content.markdown_table import row
+from livedocs.labels import LABELS
 from livedocs.matrix import minimize, store
 from livedocs.matrix.model import DATABASES
 from livedocs.matrix.scenarios import one_to_many
@@ -115,6 +116,11 @@ def explorer(language):
     )
     html.append("</figure>")
     return "".join(html)
+
+
+def explorer_link(language: str) -> str:
+    """A link to the form, in Markdown."""
+    return LABELS[language]["explorer_elsewhere"].format(address="#explorer")
 
 
 def outcome_words(name, language):

@@ -215,10 +215,9 @@ def on_page_markdown(markdown, *, page, config, files):
         page.file.src_uri,
         language_of(page.url),
         config.site_url or "/",
-        expansion.references,
+        expansion,
         page.meta.get("title", ""),
         page.meta.get("description", ""),
-        lenient=serving,
     )
     linked[page.file.src_uri] = related.links(source, page.file.src_uri)
     headlines[page.file.src_uri] = headline(page, source)

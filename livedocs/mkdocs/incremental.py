@@ -9,11 +9,10 @@ from dataclasses import dataclass, field
 from livedocs import EXAMPLES, ROOT, Diagnostic, read_text
 from livedocs.content import examples
 from livedocs.matrix.store import FOLDER as RECORDED
-from livedocs.render.expand import GENERATED
+from livedocs.render.generated import GENERATED
 
 # The attributes of a page that come from its Markdown.
 FIELDS = ("markdown", "meta", "content", "toc", "_title_from_render", "present_anchor_ids")
-CONSTANT = ("explorer", "matrix-")  # references that depend on what `everything` looks at
 
 
 @dataclass
@@ -91,7 +90,7 @@ def _is_loaded(example):
 
 def _generated(kinds, language):
     return {
-        kind: None if kind.startswith(CONSTANT) else GENERATED[f"::: {kind}"](language)
+        kind: None if GENERATED[f"::: {kind}"].from_records else GENERATED[f"::: {kind}"].page(language)
         for kind in sorted(kinds)
     }
 

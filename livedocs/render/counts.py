@@ -32,15 +32,26 @@ def write(data):
     PATH.write_text(json.dumps(data, indent=1, sort_keys=True) + "\n", "utf-8")
 
 
-def numbers(language):
-    """The number in one line, for the first page: blocks, and the examples behind them on each database."""
+def figures(language: str) -> list[tuple[str, int]]:
+    """What the first page counts: blocks, and the examples behind them on each database, as (name, number)."""
     label, data = LABELS[language], read()
     newest = data["runs"][max(data["runs"])] if data["runs"] else {}
-    cells = [(label["blocks_executed"], data["shown"])]
     examples = label["examples_executed"].format
-    cells += [(examples(database=database.title), newest.get(key, 0)) for key, database in DATABASES.items()]
-    items = "".join(f"<div><dt>{name}</dt><dd>{number:,}</dd></div>" for name, number in cells)
+    return [
+        (label["blocks_executed"], data["shown"]),
+        *((examples(database=d.title), newest.get(key, 0)) for key, d in DATABASES.items()),
+    ]
+
+
+def numbers(language: str) -> str:
+    """`figures` as HTML."""
+    items = "".join(f"<div><dt>{name}</dt><dd>{number:,}</dd></div>" for name, number in figures(language))
     return f'<dl class="numbers">{items}</dl>'
+
+
+def numbers_list(language: str) -> str:
+    """`figures` as a Markdown list."""
+    return "\n".join(f"- {name}: {number:,}" for name, number in figures(language))
 
 
 def tables(language):

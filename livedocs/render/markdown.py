@@ -6,24 +6,18 @@ styles or scripts. Links are absolute: to a page's Markdown, or where they name 
 
 import posixpath
 import re
+from collections.abc import Iterator, Sequence
 from urllib.parse import urljoin
 
-from livedocs import LANGUAGES, Diagnostic
+from livedocs import LANGUAGES
 from livedocs.content import markdown_blocks
 from livedocs.content.markdown_table import row
 from livedocs.databases import DATABASES, titles
 from livedocs.labels import LABELS
 from livedocs.render.diagram import described
-from livedocs.render.expand import older_runs_of, runs_of
-from livedocs.render.results import (
-    SIGNS,
-    changed_rows,
-    compared_values,
-    equal_once,
-    folded_statements,
-    output_text,
-    sql_text,
-)
+from livedocs.render.expand import Expansion
+from livedocs.render.references import Content, Reference, caption_of, fence
+from livedocs.render.results import SIGNS, Cell, Rows, Sql, View
 
 _LINK = re.compile(
     r"(?P<code>(?P<tick>`+)(?!`).*?(?<!`)(?P=tick)(?!`))"
@@ -32,10 +26,7 @@ _LINK = re.compile(
 )
 _HEADING_ID = re.compile(r"\s*\{[^}]*\}\s*$")
 _BOX = re.compile(r"(?P<indent>\s*)(?:!!!|\?\?\?\+?|===!?)\s*[\w-]*\s*(?:\"(?P<title>[^\"]*)\")?")
-_SPAN = re.compile(r"(?P<code>(?P<tick>`+)(?!`).*?(?<!`)(?P=tick)(?!`))|</?span\b[^>]*>")
-_ONLY_TAGS = re.compile(r'\s*(?:</?[A-Za-z][^>]*>\s*)+|<div class="live".*')  # the latter are buttons
-_LIST = re.compile(r"<dl\b.*?</dl>", re.DOTALL)
-_ENTRY = re.compile(r"<dt>(.*?)</dt>\s*<dd>(.*?)</dd>", re.DOTALL)
+_ONLY_TAGS = re.compile(r"\s*(?:</?[A-Za-z][^>]*>\s*)+")
 _BREAK = re.compile(r"(,?)<br\s*/?>")
 
 
@@ -46,12 +37,21 @@ def page_address(name, site_url):
     return urljoin(site_url, f"{place}/" if place else "")
 
 
-def as_markdown(source, name, language, site_url, references, title="", description="", lenient=False):
-    """The whole page. `source` is its Markdown, `references` what `livedocs.render.expand` resolved in it.
+def as_markdown(
+    source: str,
+    name: str,
+    language: str,
+    site_url: str,
+    expansion: Expansion,
+    title: str = "",
+    description: str = "",
+) -> str:
+    """The whole page. `source` is its Markdown, `expansion` what `livedocs.render.expand` made of it.
 
-    `name` is its file below ``docs/``. A reference that is not among the resolved ones is left out, with a word about it.
+    `name` is its file below ``docs/``. A reference that could not be expanded is left out, with a word about it.
     """
-    label, resolved = LABELS[language], {reference.line: reference for reference in references}
+    label = LABELS[language]
+    resolved = {reference.line: reference for reference in expansion.references}
     other = next(code for code in LANGUAGES if code != language)
     other_address = urljoin(site_url, f"{other}/{name.split('/', 1)[1]}")
     head = [f"[{title}]({page_address(name, site_url)}) · [{LABELS[other]['language_name']}]({other_address})"]
@@ -66,10 +66,10 @@ def as_markdown(source, name, language, site_url, references, title="", descript
             continue
         if block.kind == "reference":
             reference = resolved.get(block.line)
-            try:
-                shown = _shown(reference, language, name, site_url, lenient) if reference else label["problem"]
-            except Diagnostic:  # reported where the page is expanded
-                shown = label["problem"]
+            shown = label["problem"]  # which is reported where the page is expanded
+            if reference:
+                content = expansion.contents.get(block.line)
+                shown = _shown(reference, content, language, name, site_url)
             body, apart = shown.split("\n"), True
         elif block.kind == "box":
             match = _BOX.match(body[0])
@@ -113,7 +113,6 @@ def plain(text, name, site_url):
             return match["code"]
         return f"]({address(match['target'], name, site_url)})"
 
-    text = _LIST.sub(lambda match: "\n".join(f"- {name}: {value}" for name, value in _ENTRY.findall(match[0])), text)
     kept = (line for line in text.split("\n") if not _ONLY_TAGS.fullmatch(line))
     return _LINK.sub(absolute, _BREAK.sub(lambda match: ", " if match[1] else "; ", "\n".join(kept)))
 
@@ -133,113 +132,95 @@ def address(target, name, site_url):
     return urljoin(site_url, path) + rest
 
 
-def _shown(reference, language, name, site_url, lenient):
+def _shown(reference: Reference, content: Content | None, language: str, name: str, site_url: str) -> str:
     """What stands in place of a reference."""
     label, example = LABELS[language], reference.example
-    if reference.kind == "explorer":
-        return label["explorer_elsewhere"].format(address=f"{page_address(name, site_url)}#explorer")
     if example is None:
-        return plain(_without_marks(reference.generated), name, site_url)
+        return plain(reference.generated.export(language), name, site_url)
     if reference.kind == "diagram":
         title, words = described(example.result, language)
         return f"**{title}**\n\n{words}"
     parts = []
     if reference.shows_code:
-        parts += [_caption(example, reference.section, label, site_url), _fence(example.code(reference.section), "python")]
-    if reference.shows_results:
-        lines = example.sections.get(reference.section)
-        runs = runs_of(example, lenient)
-        if reference.kind == "compare":
-            parts.append(_comparison(example, runs, lines))
-        else:
-            older = older_runs_of(example, runs, lenient)
-            parts += _results(example, runs, older, label, lines)
+        code = example.code(reference.section).rstrip("\n")
+        parts += [_caption(reference, label, site_url), fence(code, "python")]
+    if reference.kind == "compare":
+        parts.append(_comparison(content.compared, tuple(content.runs)))
+    parts += _views(content.views, len(content.runs), label)
     return "\n\n".join(parts)
 
 
-def _without_marks(text):
-    """Generated Markdown without the ids of its headings and the spans around its words."""
-    lines = (_HEADING_ID.sub("", line) if line.startswith("#") else line for line in text.split("\n"))
-    return _SPAN.sub(lambda match: match["code"] or "", "\n".join(lines))
-
-
-def _caption(example, section, label, site_url):
-    file = f"examples/{example.name}.py"
-    if section in example.modules:
-        file, section = f"examples/{example.path.parent.name}/{section}", None
+def _caption(reference: Reference, label: dict, site_url: str) -> str:
+    file, section = caption_of(reference)
     caption = f"[{file}]({urljoin(site_url, file)})"
     return f"{caption}, {label['section'].format(name=f'`{section}`')}" if section else caption
 
 
-def _fence(text, language):
-    mark = "`" * max([3, *(len(run) + 1 for run in re.findall("`{3,}", text))])
-    kept = text.rstrip("\n")
-    return f"{mark}{language}\n{kept}\n{mark}"
-
-
-def _results(example, runs, older, label, lines):
-    """Output, SQL and rows, each with the databases that it holds for."""
-    makers = {
-        "output": lambda run: _fence(text, "text") if (text := output_text(example, run, lines)) else "",
-        "sql": lambda run: _sql(example, run, label, lines),
-        "rows": lambda run: _rows(example, run, label, lines),
-    }
-    for view, text, databases, version in equal_once(makers, runs, older):
+def _views(views: Sequence[View], number_of_runs: int, label: dict) -> Iterator[str]:
+    """Output, SQL and rows, with the databases that they hold for. Views that differ only in what is folded are one."""
+    together: dict[tuple[str, str | None, str], list[str]] = {}
+    for view in views:
+        together.setdefault((view.kind, view.version, _body(view, label)), []).extend(view.databases)
+    for (kind, version, body), databases in together.items():
         on = titles(databases)
-        if len(databases) == len(runs):
-            on = label["same" if len(runs) > 1 else "only"].format(databases=on)
-        yield f"**{label[view]}** · {on}"
+        if len(databases) == number_of_runs:
+            on = label["same" if number_of_runs > 1 else "only"].format(databases=on)
+        yield f"**{label[kind]}** · {on}"
         if version:
             yield label["older"].format(version=version)
-        yield text or label["no_output"]
+        yield body
 
 
-def _sql(example, run, label, lines):
+def _body(view: View, label: dict) -> str:
+    if isinstance(view.data, str):
+        return fence(view.data, "text") if view.data else label["no_output"]
+    if isinstance(view.data, Sql):
+        return _sql(view.data, label)
+    return "\n\n".join(_rows(table, label) for table in view.data) or label["no_tables"]
+
+
+def _sql(sql: Sql, label: dict) -> str:
     parts = []
-    if folded := folded_statements(example, run, lines):
-        functions = ", ".join(f"`{function}`" for function in dict.fromkeys(folded))
-        parts.append(label["left_out"].format(functions=functions, count=len(folded)))
-    if text := sql_text(example, run, lines):
-        parts.append(_fence(text, "sql"))
+    if sql.folded:
+        functions = ", ".join(f"`{function}`" for function in dict.fromkeys(sql.folded))
+        parts.append(label["left_out"].format(functions=functions, count=len(sql.folded)))
+    if sql.statements:
+        parts.append(fence(sql.statements, "sql"))
     return "\n\n".join(parts) or label["no_sql"]
 
 
-def _rows(example, run, label, lines):
-    parts = []
-    for name, columns, rows in changed_rows(example, run, lines):
-        if not rows:
-            parts.append(label["no_rows"].format(table=f"`{name}`"))
-            continue
-        marked = any(change != "same" for change, _ in rows)
-        table = [row(*columns, label["change"]) if marked else row(*columns)]
-        table.append(row(*["---"] * (len(columns) + marked)))
-        for change, cells in rows:
-            shown = [_cell(cell, change, label) for cell in cells]
-            sign = f"{SIGNS[change]} {label[change]}" if change != "same" else ""
-            table.append(row(*shown, sign) if marked else row(*shown))
-        parts.append(f"`{name}`\n\n" + "\n".join(table))
-    return "\n\n".join(parts) or label["no_tables"]
+def _rows(table: Rows, label: dict) -> str:
+    if not table.rows:
+        return label["no_rows"].format(table=f"`{table.table}`")
+    marked = table.is_marked
+    lines = [row(*table.columns, label["change"]) if marked else row(*table.columns)]
+    lines.append(row(*["---"] * (len(table.columns) + marked)))
+    for change, cells in table.rows:
+        shown = [_cell(cell, change, label) for cell in cells]
+        sign = f"{SIGNS[change]} {label[change]}" if change != "same" else ""
+        lines.append(row(*shown, sign) if marked else row(*shown))
+    return f"`{table.table}`\n\n" + "\n".join(lines)
 
 
-def _cell(cell, change, label):
+def _cell(cell: Cell, change: str, label: dict) -> str:
     if isinstance(cell, tuple):
         return f"~~{_value(cell[0], label)}~~ {_value(cell[1], label)}"
     return f"~~{_value(cell, label)}~~" if change == "gone" else _value(cell, label)
 
 
-def _value(value, label):
+def _value(value: str | None, label: dict) -> str:
     """A cell's text; what Markdown would read in it is escaped."""
     if value is None:
         return label["null"]
-    text = re.sub(r"([\\`*_~|<\[\]])", r"\\\1", str(value))
+    text = re.sub(r"([\\`*_~|<\[\]])", r"\\\1", value)
     return text.replace("\n", " ") or '""'
 
 
-def _comparison(example, runs, lines):
-    compared = compared_values(example, runs, lines)
-    table = [row("", *(DATABASES[database].title for database in runs)), row(*["---"] * (len(runs) + 1))]
-    table += [row(*(_value(text, {}) for text in (name, *values))) for name, values in compared.items()]
-    return "\n".join(table)
+def _comparison(compared: dict[str, list[str]], databases: Sequence[str]) -> str:
+    lines = [row("", *(DATABASES[database].title for database in databases))]
+    lines.append(row(*["---"] * (len(databases) + 1)))
+    lines += [row(*(_value(text, {}) for text in (name, *values))) for name, values in compared.items()]
+    return "\n".join(lines)
 
 
 def llms_txt(site_url, sections):

@@ -1,6 +1,9 @@
 """The playground: what stands in the page before its script makes an editor of it."""
 
-from livedocs import ROOT, Diagnostic
+from collections.abc import Iterator
+from pathlib import Path
+
+from livedocs import Diagnostic
 from livedocs.content import examples
 from livedocs.content.error_index import DOCS, title
 from livedocs.labels import LABELS
@@ -23,20 +26,27 @@ STARTERS = [
 ]
 
 
-def playground(language):
-    """A sentence on what it needs, and the starters as links to their pages; `theme/assets/playground.js` does the rest."""
-    label = LABELS[language]
-    html = ['<figure class="playground" markdown="1">', label["playground_needs"], ""]
+def starters(language: str) -> str:
+    """A sentence on what the playground needs, and the starters as links to their pages, in Markdown."""
+    lines = [LABELS[language]["playground_needs"], ""]
+    return "\n".join([*lines, *(f"- {link}" for link, _ in _links(language))])
+
+
+def playground(language: str) -> str:
+    """`starters` in a figure with the Run bar; `theme/assets/playground.js` makes an editor of it."""
+    lines = ['<figure class="playground" markdown="1">', LABELS[language]["playground_needs"], ""]
+    lines += [f'- {link}{{ data-example="{name}" }}' for link, name in _links(language)]
+    available = browser_runtime.databases()
+    bar = browser_runtime.bar(language, "run", available) if available else ""
+    return "\n".join([*lines, "", bar, "</figure>"])
+
+
+def _links(language: str) -> Iterator[tuple[str, str]]:
+    """(Markdown link to the page, name of the example) of each starter. Raises `Diagnostic` if one is missing."""
     for page, name in STARTERS:
         path = DOCS / language / f"{page}.md"
         example, _ = examples.find(name)
         if example is None or example.in_page or not path.exists():
-            raise Diagnostic(
-                ROOT / "livedocs" / "playground.py",
-                1,
-                f"{page}.md and an example {name!r} that can run in the page are needed",
-            )
-        html.append(f'- [{title(path)}](/{language}/{page}.md){{ data-example="{name}" }}')
-    available = browser_runtime.databases()
-    bar = browser_runtime.bar(language, "run", available) if available else ""
-    return "\n".join([*html, "", bar, "</figure>"])
+            message = f"{page}.md and an example {name!r} that can run in the page are needed"
+            raise Diagnostic(Path(__file__), 1, message)
+        yield f"[{title(path)}](/{language}/{page}.md)", name

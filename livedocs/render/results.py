@@ -1,14 +1,15 @@
-"""Shows what a run did: printed output and SQL as text, rows as tables, and the panel that holds them.
+"""What a run did, as data and text that the renderers share: output, SQL, rows, and what changed in them.
 
 `lines` limits what is shown to what a section's lines caused; a run without it is shown whole.
 """
 
 import re
 from collections import Counter
-from html import escape
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
 
-from livedocs.databases import DATABASES, titles
-from livedocs.labels import LABELS
+from livedocs.content.examples import Example
 
 TRANSACTION = {
     "begin": "BEGIN",
@@ -18,6 +19,7 @@ TRANSACTION = {
     "rollback_savepoint": "ROLLBACK TO SAVEPOINT {name}",
     "release_savepoint": "RELEASE SAVEPOINT {name}",
 }
+Cell = str | None | tuple[str | None, str | None]
 SHOWN_PARAMETERS = 160  # characters
 
 
@@ -171,152 +173,103 @@ def changed_rows(example, run, lines=None):
         yield name, (new or old)["columns"], compare_rows(old, new, keys.get(name, []))
 
 
-def rows_html(example, run, language, lines=None):
-    """The rows of every table, and what changed in them, as HTML tables."""
-    label = LABELS[language]
-    html = [
-        _table(name, columns, rows, label)
-        if rows
-        else f'<p class="rows-none">{label["no_rows"].format(table=code(name))}</p>'
+SIGNS = {"gone": "−", "new": "+", "changed": "±", "same": ""}  # a row's change as one character
+
+
+@dataclass(frozen=True)
+class Sql:
+    """The statements of a section: `folded` names the function behind each one that is shown folded."""
+
+    folded: tuple[str, ...]
+    tables: str  # the text of the folded ones
+    statements: str  # the text of all others
+
+
+@dataclass(frozen=True)
+class Rows:
+    """One table: `rows` pairs a change with the cells, each a text, None for NULL, or a pair of these (old, new)."""
+
+    table: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[Cell, ...]], ...]
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether any row changed."""
+        return any(change != "same" for change, _ in self.rows)
+
+
+@dataclass(frozen=True)
+class View:
+    """One tab of a result, the same for all of `databases`: `data` is text, `Sql` or a tuple of `Rows`.
+
+    `version` is that of an older SQLAlchemy whose run has other output or rows, else None.
+    """
+
+    kind: str  # "output", "sql" or "rows"
+    data: str | Sql | tuple[Rows, ...]
+    databases: tuple[str, ...]
+    version: str | None = None
+
+
+def _cell(value: object) -> Cell:
+    if isinstance(value, tuple):
+        old, new = value
+        return _text(old), _text(new)
+    return _text(value)
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def sql_of(example: Example, run: dict, lines: range | None) -> Sql:
+    folded = tuple(folded_statements(example, run, lines))
+    return Sql(folded, sql_text(example, run, lines, tables=True), sql_text(example, run, lines))
+
+
+def rows_of(example: Example, run: dict, lines: range | None) -> tuple[Rows, ...]:
+    return tuple(
+        Rows(name, tuple(columns), tuple((change, tuple(map(_cell, cells))) for change, cells in rows))
         for name, columns, rows in changed_rows(example, run, lines)
-    ]
-    return "\n".join(html) or f'<p class="rows-none">{label["no_tables"]}</p>'
+    )
 
 
-SIGNS = {"gone": "−", "new": "+", "changed": "±", "same": ""}
+VIEWS = {"output": output_text, "sql": sql_of, "rows": rows_of}
 
 
-def _table(name, columns, rows, label):
-    marked = any(change != "same" for change, _ in rows)
-    html = [f'<table class="rows"><caption>{code(name)}</caption><thead><tr>']
-    html += [f'<th scope="col">{escape(column)}</th>' for column in columns]
-    if marked:
-        html.append(f'<th scope="col" class="rows-sign"><span class="unseen">{label["change"]}</span></th>')
-    html.append("</tr></thead><tbody>")
-    for change, cells in rows:
-        html.append(f'<tr class="row-{change}">')
-        for cell in cells:
-            if change == "gone":
-                html.append(f"<td><del>{_value(cell, label)}</del></td>")
-            elif isinstance(cell, tuple):
-                html.append(
-                    f"<td><del>{_value(cell[0], label)}</del> <ins>{_value(cell[1], label)}</ins></td>"
-                )
-            else:
-                html.append(f"<td>{_value(cell, label)}</td>")
-        if marked:
-            words = f"{SIGNS[change]} {label[change]}" if change != "same" else ""
-            html.append(f'<td class="rows-sign">{words}</td>')
-        html.append("</tr>")
-    html.append("</tbody></table>")
-    return "".join(html)
+def views(example: Example, runs: dict, older: dict, lines: range | None = None) -> list[View]:
+    """What a result shows, in its order; what several databases have in common is there once.
 
-
-def _value(value, label):
-    return f'<span class="rows-null">{label["null"]}</span>' if value is None else escape(str(value))
-
-
-def code(text):
-    return f"<code>{escape(text)}</code>"
-
-
-def highlighted(text, language):
-    from livedocs.render.highlight import block  # only here: a page that runs scripts has its own colours
-
-    return block(text, language)
-
-
-def _sql_html(example, run, language, lines):
-    label = LABELS[language]
-    tables, sql = sql_text(example, run, lines, tables=True), sql_text(example, run, lines)
-    html = []
-    if tables:
-        folded = folded_statements(example, run, lines)
-        summary = label["folded"].format(functions=", ".join(dict.fromkeys(folded)), count=len(folded))
-        html.append(f"<details><summary>{summary}</summary>{highlighted(tables, 'sql')}</details>")
-    if sql:
-        html.append(highlighted(sql, "sql"))
-    return "".join(html) or f"<p>{label['no_sql']}</p>"
-
-
-def _output_html(example, run, lines):
-    text = output_text(example, run, lines)
-    return highlighted(text, "text") if text else ""
-
-
-def views(example, runs, older, language, lines=None):
-    """What the panel shows, in its order, as `equal_once` has it."""
-    makers = {
-        "output": lambda run: _output_html(example, run, lines),
-        "sql": lambda run: _sql_html(example, run, language, lines),
-        "rows": lambda run: rows_html(example, run, language, lines),
-    }
-    return equal_once(makers, runs, older)
-
-
-def equal_once(makers, runs, older):
-    """What `makers`, {view: function of a run}, make of the runs: [(view, text, databases, version)], equal ones once.
-
-    `older`, {version: {database: run}}, has the runs with other versions of SQLAlchemy; `version` is one of these
-    where its run has other output or other rows, else None.
+    `runs` maps databases to runs, `older` other versions of SQLAlchemy to such a mapping. `lines` limits what is shown.
     """
     shown = []
-    for view, make in makers.items():
-        by_database = {database: make(run) for database, run in runs.items()}
-        if any(by_database.values()):
-            shown += [(view, html, databases, None) for html, databases in _grouped(by_database)]
-        for version, older_runs in older.items() if view != "sql" else ():  # most SQL differs in labels only
-            differing = {
-                database: html
+    for kind, make in VIEWS.items():
+        data = {database: make(example, run, lines) for database, run in runs.items()}
+        if kind != "output" or any(data.values()):
+            shown += [View(kind, same, databases) for same, databases in _grouped(data)]
+        for version, older_runs in older.items() if kind != "sql" else ():  # most SQL differs in labels only
+            different = {
+                database: other
                 for database, run in older_runs.items()
                 if run is not runs[database]  # one record may stand for both
-                and _without_links(html := make(run)) != _without_links(by_database[database])
+                and _without_links(other := make(example, run, lines)) != _without_links(data[database])
             }
-            shown += [(view, html, databases, version) for html, databases in _grouped(differing)]
+            shown += [View(kind, same, databases, version) for same, databases in _grouped(different)]
     return shown
 
 
-def _without_links(text):
-    """An error's message without its link, which holds the number of the version."""
-    return re.sub(r"https://sqlalche\.me/e/\d+/", "", text)
+def _grouped(by_database: dict) -> Iterator[tuple[Any, tuple[str, ...]]]:
+    """Equal data once, with the databases that it holds for."""
+    groups: dict[Any, list[str]] = {}
+    for database, data in by_database.items():
+        groups.setdefault(data, []).append(database)
+    return ((data, tuple(databases)) for data, databases in groups.items())
 
 
-def panel(example, runs, older, language, lines, uid):
-    """The results of a script or a section: tabs Output | SQL | Rows, and a switch for the database.
-
-    `runs` maps databases to runs, `older` other versions of SQLAlchemy to such a mapping; `uid` is unique in the
-    page. Without styles, everything is shown one after the other; without JavaScript, the tabs are radio buttons
-    that CSS follows.
-    """
-    label = LABELS[language]
-    shown = views(example, runs, older, language, lines)
-    present = list(dict.fromkeys(view for view, *_ in shown))
-    differing = {
-        view
-        for view, _, databases, version in shown
-        if view != "sql" and len(databases) < len(runs) and version is None
-    }
-    html = [f'<div class="outcome" role="group" aria-label="{label["results"]}">']
-    html.append('<div class="outcome-bar">')
-    choices = [(name, label[name], label["differs"] if name in differing else None) for name in present]
-    html.append(_radios(f"{uid}-view", "outcome-views", label["view"], choices))
-    if len(runs) > 1:
-        choices = [(name, DATABASES[name].title, None) for name in runs]
-        html.append(_radios(f"{uid}-database", "outcome-databases", label["database"], choices))
-    html.append("</div>")
-    for view, text, databases, version in shown:
-        html.append(f'<div class="outcome-panel" data-view="{view}" data-databases="{" ".join(databases)}">')
-        html.append(f'<p class="outcome-heading">{label[view]} · {titles(databases)}</p>')
-        if version:
-            html.append(f'<p class="outcome-version">{label["older"].format(version=version)}</p>')
-        html.append(text)
-        if len(databases) == len(runs):
-            kind = "same" if len(runs) > 1 else "only"
-            note = label[kind].format(databases=titles(databases))
-            html.append(f'<p class="outcome-same">{note}</p>')
-        html.append("</div>")
-    html.append("</div>")
-    return "\n".join(html)
+def _without_links(data: str | tuple[Rows, ...]) -> str:
+    """For comparing: messages of errors without their links, which hold the number of the version."""
+    return re.sub(r"https://sqlalche\.me/e/\d+/", "", repr(data))
 
 
 def compared_values(example, runs, lines=None):
@@ -336,41 +289,3 @@ def compared_values(example, runs, lines=None):
     if any(list(other) != list(first) for other in others):
         raise ValueError("to be compared, it must print the same names on each database, in the same order")
     return {name: [printed[name] for printed in by_database.values()] for name in first}
-
-
-def comparison(example, runs, lines=None):
-    """`compared_values` as a table: a row for each name, a column for each database."""
-    compared = compared_values(example, runs, lines)
-    html = ['<div class="comparison" tabindex="0"><table class="rows"><thead><tr><td></td>']
-    html += [f'<th scope="col">{DATABASES[database].title}</th>' for database in runs]
-    html.append("</tr></thead><tbody>")
-    for name, values in compared.items():
-        html.append(f'<tr><th scope="row">{escape(name)}</th>')
-        html += [f"<td>{escape(value)}</td>" for value in values]
-        html.append("</tr>")
-    html.append("</tbody></table></div>")
-    return "".join(html)
-
-
-def _grouped(by_database):
-    """Equal texts once, with the databases they hold for."""
-    groups = {}
-    for database, text in by_database.items():
-        groups.setdefault(text, []).append(database)
-    return groups.items()
-
-
-def _radios(name, class_, legend, choices):
-    html = [f'<fieldset class="{class_}"><legend class="unseen">{legend}</legend>']
-    for i, (value, text, mark) in enumerate(choices):
-        checked = " checked" if i == 0 else ""
-        dot = (
-            f'<span class="outcome-differs" title="{mark}"><span class="unseen">({mark})</span></span>'
-            if mark
-            else ""
-        )
-        html.append(
-            f'<label><input type="radio" name="{name}" value="{value}"{checked}>{text}{dot}</label>'
-        )
-    html.append("</fieldset>")
-    return "".join(html)

@@ -18,7 +18,7 @@ import page_greenlet  # noqa: F401  SQLAlchemy looks for it when it is imported
 # isort: split
 from livedocs.content.examples import Example
 from livedocs.execution import capture
-from livedocs.render import results
+from livedocs.render import html, results
 from livedocs.render.diagram import diagram
 
 HOME, LIBRARY = "/home/pyodide", "/lib/python314.zip"
@@ -105,7 +105,6 @@ def run(job):
         file.write_text(text, "utf-8")
     random.seed()  # the memory that is put back holds one seed
     builtins.input = no_input
-    results.highlighted = plain_highlighted
 
     for name, word in NEEDED_FIRST.items():
         if word in "".join((job["source"], *job["modules"].values())):
@@ -133,6 +132,7 @@ def shown(job, path, run):
     example.__dict__["result"] = {"tables": run["tables"], "mappers": run["mappers"]}
     lines = range(job["lines"][0], job["lines"][1] + 1) if job["lines"] else None
     language, uid = job["language"], job["uid"]
-    html = results.panel(example, {job["database"]: run}, {}, language, lines, uid)
+    views = results.views(example, {job["database"]: run}, {}, lines)
+    panel = html.panel(views, [job["database"]], language, uid, plain_highlighted)
     drawn = diagram(example.result, language, f"{uid}-diagram") if run["tables"] else None
-    return {"html": html, "diagram": drawn, "error": run.get("exception")}
+    return {"html": panel, "diagram": drawn, "error": run.get("exception")}
