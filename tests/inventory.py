@@ -1,12 +1,13 @@
 """What the built pages show, against what a page's source says and what was checked in this run."""
 
-import html.parser
 from dataclasses import dataclass
+from html.parser import HTMLParser
 
 from livedocs import Diagnostic
 from livedocs.content import markdown_blocks
-from livedocs.render import results
-from livedocs.render.expand import GENERATED, resolve
+from livedocs.render import highlight, html, results
+from livedocs.render.generated import GENERATED
+from livedocs.render.references import resolve
 from livedocs.versions import MAIN_VERSION, OLDER_VERSIONS
 
 # Elements whose text readers take for code or for a result.
@@ -23,7 +24,7 @@ class Shown:
     reference: object = None
 
 
-class Blocks(html.parser.HTMLParser):
+class Blocks(HTMLParser):
     """The blocks of code, output, SQL and rows in a piece of HTML, in order: [(kind, text)]."""
 
     def __init__(self, text):
@@ -88,9 +89,13 @@ def of_reference(reference, language, run_of):
         runs, older = runs_with(MAIN_VERSION), {version: runs_with(version) for version in OLDER_VERSIONS}
         lines = example.sections.get(reference.section)
         if reference.kind == "compare":
-            parts = [("rows", results.comparison(example, runs, lines))]
+            compared = results.compared_values(example, runs, lines)
+            parts = [("rows", html.comparison(compared, tuple(runs)))]
         else:
-            parts = [(view, text) for view, text, *_ in results.views(example, runs, older, language, lines)]
+            parts = [
+                (view.kind, html.view_body(view, language, highlight.block))
+                for view in results.views(example, runs, older, lines)
+            ]
         for view, text in parts:
             shown += [Shown(line, view, found, reference) for _, found in Blocks(text).found]
     return shown

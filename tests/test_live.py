@@ -10,7 +10,7 @@ import pytest
 from livedocs import EXAMPLES, LANGUAGES, ROOT
 from livedocs.content import error_index, examples
 from livedocs.labels import LABELS
-from livedocs.render import browser_runtime, playground, results
+from livedocs.render import browser_runtime, highlight, html, playground, results
 from livedocs.render.diagram import diagram
 from livedocs.render.expand import expand
 from tests.support.browser import NARROW, WIDE, overflow, until
@@ -29,9 +29,10 @@ def panel(name, section=None, language="ko", database="sqlite"):
     """What the runtime returns of an example that does what is recorded: the panel without colours."""
     example, _ = examples.find(name)
     runs = {database: example.run(database)}
-    html = results.panel(example, runs, {}, language, example.sections.get(section), "UID")
+    views = results.views(example, runs, {}, example.sections.get(section))
+    shown = html.panel(views, (database,), language, "UID", highlight.block)
     return re.sub(
-        r"<code>.*?</code>", lambda m: re.sub(r"</?(span|b|i)\b[^>]*>", "", m[0]), html, flags=re.DOTALL
+        r"<code>.*?</code>", lambda m: re.sub(r"</?(span|b|i)\b[^>]*>", "", m[0]), shown, flags=re.DOTALL
     )
 
 

@@ -9,8 +9,10 @@ from livedocs import LANGUAGES, ROOT, read_text
 from livedocs.content import examples, markdown_blocks
 from livedocs.content.error_index import title
 from livedocs.labels import LABELS
-from livedocs.render.expand import expand, older_runs_of, runs_of
-from livedocs.render.markdown import _value, _without_marks, address, as_markdown, llms_txt, plain
+from livedocs.render.counts import numbers_list
+from livedocs.render.expand import Expansion, expand
+from livedocs.render.markdown import _value, address, as_markdown, llms_txt, plain
+from livedocs.render.references import older_runs_of, runs_of
 from livedocs.render.results import changed_rows, output_text, sql_text
 from tests.test_site import BASE, Page
 
@@ -254,17 +256,16 @@ def test_names_in_angle_brackets_are_written_so_that_the_page_shows_them():
 
 def test_tags_that_are_left_out_leave_no_empty_lines():
     source = '# Start\n\n<div class="home" markdown="1">\n\nOne.\n\n</div>\n\n<div markdown="1">\n\n- Two.\n\n</div>\n\nThree.\n'
-    assert as_markdown(source, "en/index.md", "en", BASE, []).endswith("\n\nOne.\n\n- Two.\n\nThree.\n")
+    assert as_markdown(source, "en/index.md", "en", BASE, Expansion("", [])).endswith("\n\nOne.\n\n- Two.\n\nThree.\n")
 
 
-def test_a_list_of_terms_is_a_list():
-    text = "<dl class='x'><div><dt>SQLite</dt><dd>664</dd></div><div><dt>MariaDB</dt><dd>634</dd></div></dl>"
-    assert plain(text, "en/index.md", BASE) == "- SQLite: 664\n- MariaDB: 634"
+def test_the_numbers_are_a_list(published):
+    assert numbers_list("en") in published["en/index.md"] and "\n- SQLite examples: " in numbers_list("en")
 
 
 def test_generated_headings_and_words_lose_their_marks():
     text = '## Keys { #keys }\n\n| <span id="term-row">row</span> | <span lang="ko">행</span> | `<span>{ #x }` |'
-    assert _without_marks(text) == "## Keys\n\n| row | 행 | `<span>{ #x }` |"
+    assert plain(text, "en/index.md", BASE) == "## Keys\n\n| row | 행 | `<span>{ #x }` |"
 
 
 def test_boxes_and_blocks_in_lists_keep_their_place():
@@ -294,7 +295,7 @@ After.
 <!-- a comment -->
 Last.
 """
-    assert as_markdown(source, "en/a/b.md", "en", BASE, [], "T") == (
+    assert as_markdown(source, "en/a/b.md", "en", BASE, Expansion("", []), "T") == (
         "# H\n\n"
         f"[T]({BASE}en/a/b/) · [한국어]({BASE}ko/a/b.md)\n\n"
         f"**Read this**\n\nInside, [a link]({BASE}en/a/b/#h).\n\n"

@@ -8,8 +8,9 @@ from livedocs.content import examples
 from livedocs.execution.executor import Executor
 from livedocs.execution.record import difference, record, write
 from livedocs.execution.runner import Runner
+from livedocs.render import highlight, html
 from livedocs.render.expand import expand
-from livedocs.render.results import comparison, panel
+from livedocs.render.results import compared_values, views
 from livedocs.versions import INSTALLED_VERSION, MAIN_VERSION, OLDER_VERSIONS, VERSIONS
 
 pytestmark = pytest.mark.sqlalchemy
@@ -186,9 +187,9 @@ def with_runs(example, **printed):
 def test_a_table_of_databases(load):
     example = with_runs(load(COMPARED), sqlite="a: x\nb: <y>: z\n", mariadb="a: x\nb: other\n")
     runs = {d: example.run(d) for d in example.databases}
-    html = comparison(example, runs)
-    assert '<th scope="col">SQLite</th><th scope="col">MariaDB</th>' in html
-    assert '<tr><th scope="row">b</th><td>&lt;y&gt;: z</td><td>other</td></tr>' in html
+    shown = html.comparison(compared_values(example, runs), tuple(runs))
+    assert '<th scope="col">SQLite</th><th scope="col">MariaDB</th>' in shown
+    assert '<tr><th scope="row">b</th><td>&lt;y&gt;: z</td><td>other</td></tr>' in shown
 
 
 @pytest.mark.parametrize(
@@ -203,7 +204,7 @@ def test_what_cannot_be_compared(load, printed, message):
     example = with_runs(load(COMPARED), sqlite="a: x\n", mariadb=printed)
     runs = {d: example.run(d) for d in example.databases}
     with pytest.raises(ValueError, match=message):
-        comparison(example, runs)
+        compared_values(example, runs)
 
 
 def test_what_the_older_sqlalchemy_prints_is_shown_where_it_differs(load):
@@ -217,11 +218,11 @@ def test_what_the_older_sqlalchemy_prints_is_shown_where_it_differs(load):
     )
     runs, *older = ({d: example.run(d, v) for d in example.databases} for v in VERSIONS)
     older = dict(zip(OLDER_VERSIONS, older))
-    html = panel(example, runs, older, "en", None, "r")
-    assert html.count("With SQLAlchemy 2.0, this is different:") == 1
-    assert 'data-databases="mariadb"' in html.split("With SQLAlchemy 2.0")[0].rsplit("<div", 1)[1]
-    assert "old" in html.split("With SQLAlchemy 2.0")[1]
-    assert "e/20" not in html
+    shown = html.panel(views(example, runs, older), tuple(runs), "en", "r", highlight.block)
+    assert shown.count("With SQLAlchemy 2.0, this is different:") == 1
+    assert 'data-databases="mariadb"' in shown.split("With SQLAlchemy 2.0")[0].rsplit("<div", 1)[1]
+    assert "old" in shown.split("With SQLAlchemy 2.0")[1]
+    assert "e/20" not in shown
 
 
 def test_the_diagrams_are_of_what_the_newer_sqlalchemy_declares(load, laboratory):

@@ -7,9 +7,10 @@ import pytest
 from livedocs import EXAMPLES, Diagnostic
 from livedocs.check.translations import structure_difference
 from livedocs.content import examples, markdown_blocks
+from livedocs.render import highlight, html, results
 from livedocs.render.diagram import alternative, diagram
 from livedocs.render.expand import expand
-from livedocs.render.results import compare_rows, panel, rows_before_and_after, sql_text
+from livedocs.render.results import compare_rows, rows_before_and_after, sql_text
 
 PAGE = """
 ---
@@ -246,10 +247,11 @@ def test_sql_of_a_section_has_only_its_lines():
 def test_rows_that_differ_between_databases_are_marked():
     example, _ = examples.find("deleting/foreign_keys_off")
     runs = {d: example.run(d) for d in example.databases}
-    html = panel(example, runs, {}, "en", example.sections["delete"], "r")
-    assert html.count("differs between databases") == 4  # output and rows, each as a tooltip and as text
-    assert 'data-view="rows" data-databases="sqlite"' in html
-    assert 'data-view="rows" data-databases="postgresql mariadb"' in html
+    views = results.views(example, runs, {}, example.sections["delete"])
+    shown = html.panel(views, tuple(runs), "en", "r", highlight.block)
+    assert shown.count("differs between databases") == 4  # output and rows, each as a tooltip and as text
+    assert 'data-view="rows" data-databases="sqlite"' in shown
+    assert 'data-view="rows" data-databases="postgresql mariadb"' in shown
 
 
 RESULT = {

@@ -29,8 +29,8 @@ from playwright.sync_api import Error, sync_playwright
 
 from benchmarks.server import serving
 from livedocs import ROOT
-from livedocs.versions import INSTALLED_VERSION
 from livedocs.render import browser_runtime
+from livedocs.versions import INSTALLED_VERSION
 from runtime import build
 from runtime.build import Missing
 from tests.support.browser import ARGUMENTS, executable

@@ -71,7 +71,7 @@ def child(job, pipe):
         json.dump(answer, stream)
 
 
-class Zygote:
+class ForkServer:
     def __init__(self):
         self.selector = selectors.DefaultSelector()
         self.children = {}  # pid -> running child
@@ -148,7 +148,8 @@ class Zygote:
                 chunk = os.read(0, 1 << 16)
                 if not chunk:  # the parent is gone
                     for running in self.children.values():
-                        os.killpg(running["pid"], signal.SIGKILL)
+                        with contextlib.suppress(ProcessLookupError):  # it has just ended
+                            os.killpg(running["pid"], signal.SIGKILL)
                     return
                 *jobs, waiting = (waiting + chunk).split(b"\n")
                 for job in jobs:
@@ -160,4 +161,4 @@ if __name__ == "__main__":
     warnings.simplefilter("ignore", DeprecationWarning)  # fork() beside a driver's thread, Python 3.12+
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what an interrupt means
     preload()
-    Zygote().serve()
+    ForkServer().serve()
