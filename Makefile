@@ -4,7 +4,6 @@
 #   make test   [SQLALCHEMY=2.0|all] [ARGS="docs/en/index.md -k sqlite"]
 #   make record [SQLALCHEMY=2.0|all] [ONLY=examples/deleting/default.py]
 #   make matrix [SQLALCHEMY=2.0|all] [ONLY=one-to-many]    every combination of settings, run again
-#   make count  [SQLALCHEMY=2.0|all]    the number of checked blocks and runs that the site shows
 #   make build                         the site, in site/
 #   make runtime [SQLALCHEMY=2.0]      what runs Python in the page, in .runtime/; serve, test and build do so too
 #   make benchmark                     how fast the examples run
@@ -36,7 +35,7 @@ FIND_PYTHON = for p in $(PYTHON) python3 python3.14 python3.13 python3.12 python
 export NO_MKDOCS_2_WARNING = 1
 export SQLALCHEMY
 
-.PHONY: serve test record matrix count build runtime benchmark runtime-benchmark search-benchmark figures picture lock clean
+.PHONY: serve test record matrix build runtime benchmark runtime-benchmark search-benchmark figures picture lock clean
 .DELETE_ON_ERROR:
 
 # Without it, the site is complete but for its Run buttons: serving and testing go on, publishing does not.
@@ -47,7 +46,7 @@ serve: $(STAMP)
 	$(BIN)/mkdocs serve --dev-addr $(ADDRESS)
 
 ifeq ($(SQLALCHEMY),all)
-test record matrix count:
+test record matrix:
 	$(MAKE) $@ SQLALCHEMY=2.1
 	$(MAKE) $@ SQLALCHEMY=2.0
 else
@@ -60,9 +59,6 @@ record: $(STAMP)
 
 matrix: $(STAMP)
 	$(BIN)/python -m livedocs matrix $(ONLY)
-
-count: $(STAMP)
-	$(BIN)/pytest docs examples README.md --update-count
 endif
 
 build: runtime

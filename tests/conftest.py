@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.support.browser import WIDE, browser, executable
+from tests.support.built_site import built_site
 from tests.support.http_server import serving
-from tests.support.processes import build
 from tests.support.repository import copied_repository
 
 
@@ -19,12 +19,9 @@ def repository():
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
-    """The built site's folder, as it is published under a path of its own."""
-    target = tmp_path_factory.mktemp("published") / "docs"
-    status, output = build(target, SITE_URL="https://docs.example.org/docs/")
-    assert status == 0, output
-    return target
+def site():
+    """The built site's folder, as it is published under a path of its own. Other test runs use it too: read only."""
+    return built_site()
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,6 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 import textwrap
 import time
 import urllib.request
@@ -41,6 +40,7 @@ from livedocs.render import counts, parameters
 from livedocs.render.expand import expand
 from livedocs.versions import INSTALLED_VERSION
 from tests import inventory
+from tests.support.built_site import SiteFailed, built_site
 from tests.support.processes import free_port
 from tests.support.repository import copied_repository
 
@@ -64,7 +64,6 @@ class Runs:
         self.checked = set()  # (page, line, database or None) of the blocks whose check passed
         self.counts = {}  # page -> Counter of its blocks by kind, all of them checked
         self.built = {}  # page -> number of blocks that the built page shows
-        self._site = None
 
     @property
     def laboratory(self):
@@ -104,29 +103,17 @@ class Runs:
 
     @property
     def site(self):
-        """The site, built once in this session."""
-        if self._site is None:
-            self._site = tempfile.TemporaryDirectory()
-            done = subprocess.run(
-                [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", self._site.name],
-                cwd=ROOT,
-                env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
-                capture_output=True,
-                text=True,
-            )
-            self._built = done.returncode == 0, done.stdout + done.stderr
-        ok, output = self._built
-        if not ok:
-            raise Failure(f"the site cannot be built:\n{output}")
-        return Path(self._site.name)
+        """The built site's folder."""
+        try:
+            return built_site()
+        except SiteFailed as failed:
+            raise Failure(f"the site cannot be built:\n{failed}") from None
 
     def done(self):
         """How many examples ran on each database."""
         return Counter(database for _, _, database in self._futures)
 
     def close(self):
-        if self._site is not None:
-            self._site.cleanup()
         self._pool.shutdown(wait=False, cancel_futures=True)
         if self._laboratory is not None:
             self._laboratory.runner.close()  # ends the scripts that still run
@@ -201,19 +188,11 @@ def counted(runs):
     yield f"{total.total()} of {shown} blocks; examples run with SQLAlchemy {sqlalchemy.__version__}: {on or 'none'}"
 
 
-def pytest_addoption(parser):
-    parser.addoption(
-        "--update-count",
-        action="store_true",
-        help="write the number of checked blocks and runs to tests/tested.json",
-    )
-
-
 def pytest_collection_modifyitems(session, config, items):
     """A run of all pages also checks the number that the site shows."""
     pages_checked = {item.path for item in items if item.name == "inventory"}
     if pages_checked >= {*DOCS.rglob("*.md"), ROOT / "README.md"}:
-        items.append(CountItem.from_parent(session, name="tests/tested.json"))
+        items.append(CountItem.from_parent(session, name="the numbers on the site"))
 
 
 def pytest_collect_file(file_path, parent):
@@ -289,29 +268,22 @@ class ExampleItem(Check):
 
 
 class CountItem(Check):
-    """The number on the site is the number of this run."""
+    """The numbers on the site are those of this run."""
 
     def runtest(self):
         runs = self.config.stash[RUNS]
-        data = counts.read()
-        runs_now = {**data["runs"].get(INSTALLED_VERSION, {}), **runs.done()}
-        now = {
-            "blocks": {page: dict(count) for page, count in runs.counts.items()},
-            "runs": {**data["runs"], INSTALLED_VERSION: runs_now},
-            "shown": sum(runs.built.values()),
-            "parameters": sorted(name for name, places in parameters.shown("en").items() if places),
-        }
-        if sum(count.total() for count in runs.counts.values()) != now["shown"]:
-            raise Failure("not every block that the pages show was executed; see the failures above")
-        if now != data:
-            if not self.config.option.update_count:
-                raise Failure(
-                    "the number on the site is not the number of this run. Run `make count`, and look at `git diff`"
-                )
-            counts.write(now)
-
-    def reportinfo(self):
-        return counts.PATH, 0, self.name
+        recorded, done = counts.runs()[INSTALLED_VERSION], runs.done()
+        wrong = [
+            f"{page}: {dict(runs.counts.get(page, {}))} were executed, the site says {dict(count)}"
+            for page, count in counts.blocks().items()
+            if count != runs.counts.get(page, Counter())
+        ] + [
+            f"{DATABASES[database].title}: {done[database]} examples ran, the site says {number}"
+            for database, number in recorded.items()
+            if database not in runs.laboratory.missing and done[database] != number
+        ]
+        if wrong:
+            raise Failure("\n".join(["the numbers on the site are not those of this run:", *wrong]))
 
 
 class ExampleFile(pytest.File):

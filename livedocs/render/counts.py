@@ -1,45 +1,138 @@
-"""The number: how many blocks the pages show, and how many runs checked them, from the last complete test run.
+"""The numbers that the site shows: the blocks of its pages, and the recorded runs behind them.
 
-``tests/tested.json`` is written by ``make count`` and compared by every complete run:
-{"blocks": {page: {kind: number}}, "runs": {SQLAlchemy version: {database: number of examples}}, "shown": number
-of blocks in the built pages, "parameters": those of relationship() in executed code}.
+They are computed from the pages' sources and the records. A complete test run fails unless it has executed
+as many.
 """
 
-import json
+import re
 from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
 
-from livedocs import LANGUAGES, ROOT, Diagnostic
+from livedocs import LANGUAGES, ROOT, Diagnostic, read_text, relative
+from livedocs.content import examples, markdown_blocks
+from livedocs.content.examples import Example
 from livedocs.content.markdown_table import row
 from livedocs.databases import DATABASES
 from livedocs.labels import LABELS
+from livedocs.render import results
+from livedocs.versions import MAIN_VERSION, OLDER_VERSIONS, VERSIONS
 
-PATH = ROOT / "tests" / "tested.json"
 KINDS = ("python", "output", "sql", "rows", "sh", "bash", "markdown")
+_REFERENCE = re.compile(r"::: (example|code|results|compare)\s+(\S+)(?:\s+(\S+))?\s*")
+_counted: dict[Path, tuple[Example, dict[tuple[str, str | None], Counter[str]]]] = {}
 
 
-def read():
-    """What the file says; empty where there is none yet. Raises `Diagnostic` if it cannot be read."""
-    empty = {"blocks": {}, "runs": {}, "shown": 0, "parameters": []}
-    try:
-        return {**empty, **json.loads(PATH.read_text("utf-8"))}
-    except FileNotFoundError:
-        return empty
-    except (ValueError, TypeError) as error:
-        raise Diagnostic(PATH, 1, f"this cannot be read ({error}). Remove it, and run `make count`") from error
+def pages(root: Path = ROOT) -> list[Path]:
+    """The files whose blocks are executed: the pages of each language, and the README."""
+    found = [path for language in LANGUAGES for path in sorted((root / "docs" / language).rglob("*.md"))]
+    return [*found, *(path for path in [root / "README.md"] if path.exists())]
 
 
-def write(data):
-    PATH.write_text(json.dumps(data, indent=1, sort_keys=True) + "\n", "utf-8")
+def blocks(root: Path = ROOT) -> dict[str, Counter[str]]:
+    """The blocks that each page shows, by kind: {"docs/en/index.md": {"python": 2, …}}.
+
+    What cannot be resolved or is not recorded does not count; it is reported where the page is expanded.
+    """
+    found: dict[str, Example | None] = {}  # each script is looked up once
+    return {relative(path): _of_page(read_text(path), root / "examples", found) for path in pages(root)}
+
+
+def _of_page(text: str, root: Path, found: dict[str, Example | None]) -> Counter[str]:
+    count: Counter[str] = Counter()
+    for block, kind in fenced(text):
+        if kind:
+            count[kind] += 1
+        elif match := _REFERENCE.fullmatch(block.text):
+            reference, name, section = match.groups()
+            try:
+                if name not in found:
+                    found[name] = examples.find(name, root)[0]
+                example = found[name]
+                count += _of_reference(example, reference, section) if example else Counter()
+            except (Diagnostic, LookupError, ValueError):
+                continue
+    return count
+
+
+def fenced(text: str) -> Iterator[tuple[markdown_blocks.Block, str]]:
+    """Each block of a page's Markdown, and the kind that a fenced one counts as; "" for any other block."""
+    previous = None
+    for block in markdown_blocks.scan(text):
+        kind = ""
+        if block.kind == "code":
+            is_output = previous is not None and previous.text.strip() == markdown_blocks.EXPECTED_OUTPUT
+            kind = "output" if is_output else block.lines[0].strip().lstrip("`")
+        yield block, kind
+        previous = block
+
+
+def _of_reference(example: Example, kind: str, section: str | None) -> Counter[str]:
+    """The blocks that a reference shows. Raises `Diagnostic` or `LookupError` where it cannot be shown."""
+    if _counted.get(example.path, (None,))[0] is not example:  # it was read again, or for the first time
+        _counted[example.path] = example, {}
+    known = _counted[example.path][1]
+    if section is not None and section not in (*example.sections, *example.modules):
+        raise LookupError(section)
+    if (kind, section) not in known:
+        code = Counter(python=1) if kind in ("example", "code") else Counter()
+        known[kind, section] = code + (Counter() if kind == "code" else _of_results(example, kind, section))
+    return known[kind, section]
+
+
+def _of_results(example: Example, kind: str, section: str | None) -> Counter[str]:
+    lines = example.sections[section] if section else None
+    runs = _runs_with(MAIN_VERSION, example)
+    if kind == "compare":
+        return Counter(rows=1)
+    older = {version: _runs_with(version, example) for version in OLDER_VERSIONS}
+    count: Counter[str] = Counter()
+    for view in results.views(example, runs, older, lines):
+        count[view.kind] += _of_data(view.data)
+    return +count
+
+
+def _runs_with(version: str, example: Example) -> dict[str, dict]:
+    return {database: example.run(database, version) for database in example.databases}
+
+
+def _of_data(data: str | results.Sql | tuple[results.Rows, ...]) -> int:
+    """In how many blocks `livedocs.render.html` shows what a run did."""
+    if isinstance(data, str):
+        return bool(data)
+    if isinstance(data, results.Sql):
+        return bool(data.tables) + bool(data.statements)
+    return sum(bool(table.rows) for table in data)
+
+
+def runs(root: Path = ROOT) -> dict[str, dict[str, int]]:
+    """How many examples have a recorded run: {SQLAlchemy version: {database: number}}, newest first.
+
+    A version without a record is not in it.
+    """
+    found = {version: dict.fromkeys(DATABASES, 0) for version in VERSIONS}
+    for path in examples.paths(root / "examples"):
+        try:
+            example = examples.load(path)
+        except Diagnostic:
+            continue  # reported where the page is expanded
+        for version, count in found.items():
+            for database in example.databases:
+                try:
+                    example.run(database, version)
+                except Diagnostic:
+                    continue
+                count[database] += 1
+    return {version: count for version, count in found.items() if any(count.values())}
 
 
 def figures(language: str) -> list[tuple[str, int]]:
     """What the first page counts: blocks, and the examples behind them on each database, as (name, number)."""
-    label, data = LABELS[language], read()
-    newest = data["runs"][max(data["runs"])] if data["runs"] else {}
-    examples = label["examples_executed"].format
+    label, newest = LABELS[language], next(iter(runs().values()), {})
+    name = label["examples_executed"].format
     return [
-        (label["blocks_executed"], data["shown"]),
-        *((examples(database=d.title), newest.get(key, 0)) for key, d in DATABASES.items()),
+        (label["blocks_executed"], sum(count.total() for count in blocks().values())),
+        *((name(database=d.title), newest.get(key, 0)) for key, d in DATABASES.items()),
     ]
 
 
@@ -54,23 +147,23 @@ def numbers_list(language: str) -> str:
     return "\n".join(f"- {name}: {number:,}" for name, number in figures(language))
 
 
-def tables(language):
-    """The number as Markdown tables: each page's blocks by kind, and the runs behind them."""
-    label, data = LABELS[language], read()
-    blocks = {page: Counter(count) for page, count in sorted(data["blocks"].items()) if sum(count.values())}
-    total = sum(blocks.values(), Counter())
+def tables(language: str) -> str:
+    """The numbers as Markdown tables: each page's blocks by kind, and the runs behind them."""
+    label = LABELS[language]
+    by_page = {page: count for page, count in sorted(blocks().items()) if count.total()}
+    total = sum(by_page.values(), Counter())
     main = ("python", "output", "sql", "rows")
 
-    def cells(count):
+    def cells(count: Counter[str]) -> list[int]:
         numbers = [count[kind] for kind in main]
         return [*numbers, count.total() - sum(numbers), count.total()]
 
-    lines = [label["tested"].format(executed=total.total(), shown=data["shown"]), ""]
+    lines = [label["tested"].format(executed=total.total(), shown=total.total()), ""]
     lines.append(
         row(label["page"], *(label[f"kind_{kind}"] for kind in main), label["kind_other"], label["total"])
     )
     lines.append(row("---", *("---:" for _ in cells(total))))
-    for page, count in blocks.items():
+    for page, count in by_page.items():
         name = page.removeprefix("docs/")
         shown = f"[`{name}`](/{name})" if name.split("/")[0] in LANGUAGES else f"`{name}`"
         lines.append(row(shown, *cells(count)))
@@ -78,6 +171,6 @@ def tables(language):
     lines.append("")
     lines.append(row(label["runs"], *(database.title for database in DATABASES.values())))
     lines.append(row("---", *("---:" for _ in DATABASES)))
-    for version, runs in sorted(data["runs"].items(), reverse=True):
-        lines.append(row(f"SQLAlchemy {version}", *(runs.get(database, 0) for database in DATABASES)))
+    for version, count in runs().items():
+        lines.append(row(f"SQLAlchemy {version}", *(count[database] for database in DATABASES)))
     return "\n".join(lines)

@@ -14,7 +14,7 @@ A reference stands alone on a line and is the same in all languages:
     ::: playground                          an editor, and templates to begin with
     ::: parameters                          where each parameter of relationship() is shown
     ::: glossary                            the terms, what they mean and which page explains them
-    ::: tested                              how many blocks and runs are checked
+    ::: tested                              how many blocks the pages show, and the recorded runs behind them
     ::: numbers                             the same in one line
 """
 
