@@ -1,6 +1,7 @@
 """The same pages for a stock Material for MkDocs: ``python -m benchmarks.stock_site FOLDER [--language ko]``.
 
-What the pages refer to is put into their Markdown, as text and as HTML, and `mkdocs.yml` has Material's defaults.
+What the pages refer to is put into their Markdown, as text and as HTML, and `mkdocs.yml` has Material's
+defaults.
 """
 
 import argparse

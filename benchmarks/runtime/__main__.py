@@ -1,8 +1,9 @@
 """How fast Python runs in the page: ``make runtime-benchmark``.
 
-The same script in Chromium, with this site's runtime and with what else runs Python in a page, and as ``python example.py``.
-Each figure is the median of several rounds taken in turn, with the least and the most. One local server sends everything,
-compressed and cached as GitHub Pages does, so there is no network in the times, and the bytes can be compared.
+The same script in Chromium, with this site's runtime and with what else runs Python in a page, and as
+``python example.py``. Each figure is the median of several rounds taken in turn, with the least and the most.
+One local server sends everything, compressed and cached as GitHub Pages does, so there is no network in the
+times, and the bytes can be compared.
 """
 
 import argparse

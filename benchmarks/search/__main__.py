@@ -1,11 +1,13 @@
 """How well the search finds the page that answers a question: ``make search-benchmark``.
 
-The queries are in ``benchmarks/search/queries/LANGUAGE.toml``, by the page that should come first, in two halves: `seen`, with which the
-search may be tuned, and `held_out`. Each is put into the search of the built site in Chromium, as a paste, and into two others
-over the same pages: Material's own search, with its defaults, and Pagefind. Printed is the share of queries whose page is the
-first found, and among the first three.
+The queries are in ``benchmarks/search/queries/LANGUAGE.toml``, by the page that should come first, in two
+halves: `seen`, with which the search may be tuned, and `held_out`. Each is put into the search of the built
+site in Chromium, as a paste, and into two others over the same pages: Material's own search, with its
+defaults, and Pagefind. Printed is the share of queries whose page is the first found, and among the first
+three.
 
-Only this site's search knows the glossary's synonyms and the pages' `keywords`: the others have no place for them.
+Only this site's search knows the glossary's synonyms and the pages' `keywords`: the others have no place for
+them.
 """
 
 import argparse
@@ -88,9 +90,9 @@ def site_search(tab, address, language):
 
 MATERIAL = """async () => {
   const config = JSON.parse(document.querySelector("#__config").textContent);
-  const index = await (await fetch(new URL("search/search_index.json", new URL(config.base + "/", location)))).json();
-  const worker = new Worker(new URL(config.search, location));
-  const answer = (type) => new Promise((resolve) => {
+  const index = await (await fetch(new URL("search/search_index.json", new URL(config.base + "/",
+  location)))).json(); const worker = new Worker(new URL(config.search, location)); const answer = (type) =>
+  new Promise((resolve) => {
     worker.addEventListener("message", function heard({ data }) {
       if (data.type !== type) return;
       worker.removeEventListener("message", heard);
