@@ -1,4 +1,4 @@
-// Stands in for theme/assets/runtime.js in tests of what surrounds it: it runs nothing, notes what it was asked for in
+// Stands in for theme/assets/run/runtime.js in tests of what surrounds it: it runs nothing, notes what it was asked for in
 // `fake.jobs` and `fake.starts`, and answers as the test has written into `fake.answers`, the last one again and again:
 // {progress: [{loaded, total}], output: [text], hold: true (until stopped), pause: milliseconds, fail: reason, result}.
 

@@ -54,7 +54,7 @@ def opened(open_page):
         def prepare(page):
             page.add_init_script(f"window.fake = {json.dumps(given)}")
             page.route(
-                "**/assets/runtime.js", lambda route: route.fulfill(path=FAKE, content_type="text/javascript")
+                "**/assets/run/runtime.js", lambda route: route.fulfill(path=FAKE, content_type="text/javascript")
             )
 
         options.setdefault("locale", {"ko": "ko-KR", "en": "en-US"}[language])
@@ -95,7 +95,7 @@ def job(page, number=-1):
 def words(page):
     """What the page says: what is built with it, and what its scripts say."""
     said = page.evaluate(
-        "import(new URL('assets/words.js', document.querySelector('script[src*=\"site.js\"]').src.replace('assets/site.js', ''))).then((m) => m.words)"
+        "import(new URL('assets/i18n/words.js', document.querySelector('script[src*=\"site.js\"]').src.replace('assets/site.js', ''))).then((m) => m.words)"
     )
     labels = LABELS[page.evaluate("document.documentElement.lang")]
     return {**labels, **said}
@@ -207,7 +207,7 @@ def test_every_section_goes_back_where_it_was(opened):
     """With other indentation, too: what is unchanged gives the script, what is added has the section's indentation."""
     page = opened(PAGE)
     put_back = """([script, shown, code, lines]) =>
-      import(document.querySelector('script[src*="site.js"]').src.replace('site.js', 'live.js'))
+      import(document.querySelector('script[src*="site.js"]').src.replace('site.js', 'run/runnable-block.js'))
         .then(({ putBack }) => putBack(script, code, shown, lines))"""
     checked = 0
     for example in examples.all_examples():
@@ -274,8 +274,8 @@ def test_nothing_is_loaded_before_the_reader_means_it(opened):
     page.wait_for_timeout(200)
     assert page.evaluate("fake.starts ?? 0") == 0
     loaded = page.evaluate("performance.getEntriesByType('resource').map((entry) => entry.name)")
-    assert not [name for name in loaded if re.search(r"/examples/|messages\.json|playground\.js", name)]
-    assert not [name for name in loaded if re.search(r"/(live|bench|words|editor|safe|runtime)\.js", name)]
+    assert not [name for name in loaded if re.search(r"/examples/|error-index\.json|playground\.js", name)]
+    assert not [name for name in loaded if re.search(r"/(runnable-block|run-panel|words|editor|sanitize|runtime)\.js", name)]
     sleeping_block(page).locator(".live-bar").hover()
     until(page, "globalThis.fake?.starts === 1")
     page = opened(PAGE)
@@ -340,7 +340,7 @@ def test_a_browser_that_cannot_run_python_has_no_bars(open_page):
     page.wait_for_selector(".cannot-run", state="attached")
     assert page.locator(".live-run").count() > 3 and page.locator(".live:visible").count() == 0
     loaded = page.evaluate("performance.getEntriesByType('resource').map((entry) => entry.name)")
-    assert not [name for name in loaded if re.search(r"/(live|runtime)\.js", name)]
+    assert not [name for name in loaded if re.search(r"/(runnable-block|runtime)\.js", name)]
     page = open_page(f"/ko{PAGE}", java_script_enabled=False)
     assert page.locator(".live-run").count() > 3 and page.locator(".live:visible").count() == 0
 
@@ -360,7 +360,7 @@ def test_without_the_runtime_no_bar_is_built(monkeypatch, tmp_path):
     assert LABELS["ko"]["not_in_page"]["postgresql"] in built and "live-run" not in built
 
 
-SLOWLY = "**/assets/live.js"
+SLOWLY = "**/assets/run/runnable-block.js"
 
 
 @pytest.mark.parametrize("button", [".live-run", ".live-edit"])
@@ -617,7 +617,7 @@ def test_a_message_leads_to_our_page_on_it(opened, language, type_, message, pla
     error = {"type": type_, "message": message, "line": 3}
     page = opened(PAGE, answer(language=language, error=error), language=language)
     figure = block(page)
-    with page.expect_response("**/messages.json"):
+    with page.expect_response("**/error-index.json"):
         run(figure, done=".live-error")
     page.wait_for_timeout(100)
     hrefs = [link.get_attribute("href") for link in figure.locator(".live-error a").all()]
@@ -627,7 +627,7 @@ def test_a_message_leads_to_our_page_on_it(opened, language, type_, message, pla
 
 
 def test_the_list_of_messages_leads_to_places_that_exist(site):
-    entries = json.loads((site / "assets" / "messages.json").read_text("utf-8"))
+    entries = json.loads((site / "assets" / "error-index.json").read_text("utf-8"))
     assert entries == json.loads(error_index.data()) and len(entries) > 150
     for entry in entries:
         path, id_ = entry["place"].split("#")
@@ -782,7 +782,7 @@ def test_colouring_keeps_every_letter(opened):
     page = opened(PAGE)
     sources = [path.read_text("utf-8") for path in sorted(EXAMPLES.rglob("*.py"))]
     kept = page.evaluate(
-        """(sources) => import(document.querySelector('script[src*="site.js"]').src.replace('site.js', 'highlight.js'))
+        """(sources) => import(document.querySelector('script[src*="site.js"]').src.replace('site.js', 'run/highlight.js'))
           .then(({ coloured }) => sources.map((text) =>
             coloured(text, 'python').textContent === text && coloured(text, 'sql').textContent === text))""",
         sources,
@@ -803,7 +803,7 @@ def test_colouring_keeps_every_letter(opened):
 def test_line_differences(opened, before, now, expected):
     page = opened(PAGE)
     got = page.evaluate(
-        """([before, now]) => import(document.querySelector('script[src*="site.js"]').src.replace('site.js', 'diff.js'))
+        """([before, now]) => import(document.querySelector('script[src*="site.js"]').src.replace('site.js', 'run/diff.js'))
           .then(({ diffLines }) => diffLines(before, now).map(([sign, line]) => sign + line))""",
         [before, now],
     )

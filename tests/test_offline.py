@@ -251,14 +251,14 @@ def change(folder, text):
     """Publishes another version: every page says `text`, and so does a script that pages load later."""
     for path in folder.rglob("index.html"):
         path.write_text(re.sub(r"</h1>(<i>\d</i>)?", f"</h1><i>{text}</i>", path.read_text("utf-8"), count=1), "utf-8")
-    script = folder / "assets" / "share.js"
+    script = folder / "assets" / "run" / "share.js"
     script.write_text(re.sub(r"\nexport const version = \d;$", "", script.read_text("utf-8").rstrip()) + f"\nexport const version = {text};\n")
     offline.publish(folder)
 
 
 VERSION = """async () => [
   document.querySelector("h1 + i").textContent,
-  String((await import(new URL("share.js", document.querySelector("script[src$='assets/site.js']").src).href)).version),
+  String((await import(new URL("run/share.js", document.querySelector("script[src$='assets/site.js']").src).href)).version),
 ]"""
 
 
@@ -293,12 +293,12 @@ def test_what_has_not_changed_is_not_loaded_again(context, served):
     store(page)
     loaded = []
     context.on("response", lambda response: response.from_service_worker or loaded.append(response.url))
-    (folder / "assets" / "share.js").write_text("export const version = 2;\n")
+    (folder / "assets" / "run" / "share.js").write_text("export const version = 2;\n")
     offline.publish(folder)
     page.goto(f"{address}/en/")
     wait_for_version(page, folder)
     fetched = {url.removeprefix(f"{address}/").split("?")[0] for url in loaded}
-    assert "assets/share.js" in fetched and "assets/site.css" not in fetched and "ko/" not in fetched
+    assert "assets/run/share.js" in fetched and "assets/site.css" not in fetched and "ko/" not in fetched
 
 
 def test_while_the_site_is_being_published_the_old_version_stays(context, served):
@@ -310,7 +310,7 @@ def test_while_the_site_is_being_published_the_old_version_stays(context, served
     listed = (folder / offline.NAME).read_text()
     change(folder, 2)
     new = (folder / offline.NAME).read_text()
-    script = folder / "assets" / "share.js"
+    script = folder / "assets" / "run" / "share.js"
     arrived = script.read_text()
     script.write_text(arrived.replace("= 2", "= 1"))  # the new list is there, and one file is still the old one
     assert new != listed

@@ -49,7 +49,7 @@ class Page:
     def __init__(self, page):
         self.page = page
         page.evaluate(
-            "async () => { window.runtime = await import(document.querySelector('script[src*=\"site.js\"]').src.replace('site.js', 'runtime.js')) }"
+            "async () => { window.runtime = await import(document.querySelector('script[src*=\"site.js\"]').src.replace('site.js', 'run/runtime.js')) }"
         )
 
     def run(self, source, filename="script.py", modules=None, stop_after=None, **job):

@@ -22,9 +22,9 @@ def engine(chromium, address):
     page.goto(f"{address}/ko/")
     page.evaluate(
         """async () => {
-          const base = new URL("../assets/", location.href);
-          const [words, engine] = await Promise.all(["search-words.js", "search-engine.js"].map((name) => import(new URL(name, base))));
-          const load = async (language) => new engine.Engine(await (await fetch(new URL(`../${language}/search/index.json`, base))).json());
+          const base = new URL("../assets/search/", location.href);
+          const [words, engine] = await Promise.all(["search-tokenizer.js", "search-engine.js"].map((name) => import(new URL(name, base))));
+          const load = async (language) => new engine.Engine(await (await fetch(new URL(`../../${language}/search/index.json`, base))).json());
           window.search = { ...words, ...engine, ko: await load("ko"), en: await load("en") };
         }"""
     )
@@ -247,7 +247,7 @@ def test_nothing_is_loaded_before_a_reader_is_about_to_search(open_page):
     page.wait_for_load_state("networkidle")
     page.mouse.move(5, 400)
     page.wait_for_timeout(200)
-    ours = ("search-", "search/", "search.css")
+    ours = ("search-", "search/index", "search.css")
     assert [url for url in asked if any(part in url for part in ours)] == []
     with page.expect_request("**/ko/search/index.json"):
         page.hover(".search-open")

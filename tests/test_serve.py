@@ -116,7 +116,7 @@ def test_only_what_has_changed_is_built_again(repository, served, tmp_path):
         now = times()
         assert now.keys() == before.keys(), "nothing is lost"
         found = {name for name in now if now[name] != before[name]}
-        templates = {"index.html", "404.html", "sitemap.xml", "assets/offline-frame.html", "service-worker.js"}
+        templates = {"index.html", "404.html", "sitemap.xml", "assets/offline/offline-frame.html", "service-worker.js"}
         return found - templates - {n for n in found if "search" in n}
 
     before = times()

@@ -1,5 +1,5 @@
 // Serves the site from what a reader has stored, so that it can be read without a connection. The page registers
-// this only when asked to (assets/offline-panel.js), and it stores nothing by itself but newer versions of what is stored.
+// this only when asked to (assets/offline/offline-panel.js), and it stores nothing by itself but newer versions of what is stored.
 //
 // Each version of the site has a cache of its own, and a page gets all its files from the version that it came from.
 

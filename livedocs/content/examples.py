@@ -82,7 +82,7 @@ class Example:
 
     @cached_property
     def in_page(self):
-        """None if the script can run in the reader's browser, else why it cannot: a key of theme/assets/words.js."""
+        """None if the script can run in the reader's browser, else why it cannot: a key of theme/assets/i18n/words.js."""
         if not any(DATABASES[name].in_page for name in self.databases):
             return self.databases[0]
         text = "\n".join((self.source, *map(self.code, self.modules)))

@@ -90,7 +90,7 @@ def data():
 
 
 def explorer(language):
-    """The form as HTML; `theme/assets/explorer.js` fills in the answer."""
+    """The form as HTML; `theme/assets/run/explorer.js` fills in the answer."""
     words = WORDS[language]
     html = [f'<figure class="explorer" data-matrix="{MATRIX.name}">']
     html.append(f'<form class="explorer-settings" aria-label="{escape(words["choose"])}">')

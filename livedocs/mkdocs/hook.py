@@ -152,7 +152,7 @@ def on_files(files, *, config):
 
     matrix = f"assets/matrix/{matrix_render.MATRIX.name}.json"
     publish(matrix, kept.files[matrix] if again else matrix_render.data())
-    publish("assets/messages.json", error_index.data())
+    publish("assets/error-index.json", error_index.data())
     for name in styles.SHEETS:
         try:
             publish(f"assets/{name}.css", styles.joined(name))

@@ -40,7 +40,7 @@ def first_run(language):
 def bar(language, uid, offered, *, title="", buttons=()):
     """The bar as HTML: Run, `buttons` as (class, text), and a choice where several databases are `offered`.
 
-    theme/assets/bench.js makes it work when a reader means to use it; `uid` is unique in the page.
+    theme/assets/run/run-panel.js makes it work when a reader means to use it; `uid` is unique in the page.
     """
     label = LABELS[language]
     title = f' title="{escape(title)}"' if title else ""

@@ -116,7 +116,7 @@ def _expanded(
 
 
 def _attributes(reference: Reference) -> str:
-    """What theme/assets/live.js needs in order to run the code that a figure shows, as attributes."""
+    """What theme/assets/run/runnable-block.js needs in order to run the code that a figure shows, as attributes."""
     example, section = reference.example, reference.section
     if not reference.shows_code:
         return ""

@@ -1,4 +1,4 @@
-"""Colours code when the site is built, in few and short elements. theme/assets/highlight.js does so in the page.
+"""Colours code when the site is built, in few and short elements. theme/assets/run/highlight.js does so in the page.
 
 A token that has no colour of its own gets no element, and neighbours of one colour share theirs.
 """

@@ -33,7 +33,7 @@ def starters(language: str) -> str:
 
 
 def playground(language: str) -> str:
-    """`starters` in a figure with the Run bar; `theme/assets/playground.js` makes an editor of it."""
+    """`starters` in a figure with the Run bar; `theme/assets/run/playground.js` makes an editor of it."""
     lines = ['<figure class="playground" markdown="1">', LABELS[language]["playground_needs"], ""]
     lines += [f'- {link}{{ data-example="{name}" }}' for link, name in _links(language)]
     available = browser_runtime.databases()

@@ -1,7 +1,7 @@
 """What the search reads: an index of each language, made of what the pages say.
 
 A page is read when its Markdown is HTML and its panels are not in it yet: then it is small, and what the search needs of it
-stands in few kinds of elements, so regular expressions do. The browser makes words of it (theme/assets/search-words.js), the
+stands in few kinds of elements, so regular expressions do. The browser makes words of it (theme/assets/search/search-tokenizer.js), the
 same way for pages and for queries.
 
     {"pages": [[address, title, keywords, description, [[id, heading, text, code, asked, messages], …]], …],

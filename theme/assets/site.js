@@ -1,11 +1,11 @@
-import { startBars, supported } from "./bars.js";
-import { startCopy } from "./copy.js";
-import { startContents, startScheme, startScrolling } from "./frame.js";
-import { startCopyPage } from "./copy-page.js";
-import { startLanguages } from "./languages.js";
-import { startOffline } from "./offline.js";
-import { startResults } from "./results.js";
-import { startSearch } from "./search.js";
+import { startBars, supported } from "./run/run-bar-loader.js";
+import { startCopy } from "./shell/copy-code.js";
+import { startContents, startScheme, startScrolling } from "./shell/page-shell.js";
+import { startCopyPage } from "./shell/copy-page.js";
+import { startLanguages } from "./shell/languages.js";
+import { startOffline } from "./offline/offline.js";
+import { startResults } from "./run/database-choice.js";
+import { startSearch } from "./search/search.js";
 
 startScheme();
 startCopyPage();
@@ -18,5 +18,5 @@ startResults();
 startSearch();
 
 const explorer = document.querySelector(".explorer");
-if (explorer) import("./explorer.js").then(({ startExplorer }) => startExplorer(explorer, supported()));
+if (explorer) import("./run/explorer.js").then(({ startExplorer }) => startExplorer(explorer, supported()));
 if (document.querySelector(".live-bar")) startBars();

@@ -1,7 +1,7 @@
 // Code in an address: compressed, in the fragment, which no server gets to see.
 
-import { fromRoot } from "./dom.js";
-import { language } from "./words.js";
+import { fromRoot } from "../shell/dom.js";
+import { language } from "../i18n/words.js";
 
 const LARGEST = 500_000; // characters that a link may hold
 

@@ -1,11 +1,11 @@
 // Runs one piece of code and shows what came of it: the bar of buttons that stands in the page, the progress, the output as it comes, the result
 // with its comparison, and what went wrong in words. A block of a page and the playground are both benches.
 
-import { button, element } from "./dom.js";
-import { ourPage } from "./messages.js";
-import { colour, difference, differing, markSince, sameView, tables, texts } from "./outcome.js";
-import { safeDiagram, safePanel } from "./safe.js";
-import { DATABASES, fill, language, megabytes, words } from "./words.js";
+import { button, element } from "../shell/dom.js";
+import { ourPage } from "./error-index.js";
+import { colour, difference, differing, markSince, sameView, tables, texts } from "./result-panel.js";
+import { safeDiagram, safePanel } from "./sanitize.js";
+import { DATABASES, fill, language, megabytes, words } from "../i18n/words.js";
 
 const LONG = 5_000; // milliseconds after which a run says that it goes on
 const SHOWN = 100_000; // characters of what is being printed

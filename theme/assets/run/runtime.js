@@ -2,7 +2,7 @@
 
 const listed = document.querySelector("#runtime-files");
 const manifest = listed && JSON.parse(listed.textContent);
-const FOLDER = new URL("runtime/", import.meta.url);
+const FOLDER = new URL("../runtime/", import.meta.url);
 const FIRST = ["frame", "worker", "loader", "module", "wasm", "snapshot"];
 const WITHOUT_SNAPSHOT = ["frame", "worker", "loader", "module", "wasm", "library"];
 
@@ -102,7 +102,7 @@ function openFrame() {
     element.addEventListener("load", () => {
       if ("heard" in element.dataset || !navigator.serviceWorker?.controller) return;
       element.removeAttribute("sandbox"); // it says nothing: without a connection, another frame stands around it
-      element.src = new URL(`../offline-frame.html#${manifest.files.frame.file}`, FOLDER);
+      element.src = new URL(`../offline/offline-frame.html#${manifest.files.frame.file}`, FOLDER);
     }, { once: true });
     document.body.append(element);
     frame = element;

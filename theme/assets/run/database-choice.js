@@ -1,6 +1,6 @@
 // One choice of database for all results of the site: choosing it at one place chooses it everywhere.
 
-import { recall, remember } from "./storage.js";
+import { recall, remember } from "../shell/storage.js";
 
 const CHOICES = ".outcome-databases input";
 

@@ -9,7 +9,7 @@ addEventListener("message", ({ source, origin, data, ports }) => {
   else if (source === parent && origin === location.origin) inner.contentWindow.postMessage(data, "*", [...ports]);
 });
 
-const answer = await fetch(new URL(location.hash.slice(1), new URL("runtime/", location.href)));
+const answer = await fetch(new URL(location.hash.slice(1), new URL("../runtime/", location.href)));
 if (answer.ok) {
   inner.srcdoc = await answer.text();
   document.body.append(inner);

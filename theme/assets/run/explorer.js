@@ -1,9 +1,9 @@
 // Every combination of settings: the reader chooses, the recorded run answers. The choices stand in the address.
 
-import { button, element } from "./dom.js";
+import { button, element, fromRoot } from "../shell/dom.js";
 import { highlighted } from "./highlight.js";
 import { addressOf } from "./share.js";
-import { words } from "./words.js";
+import { words } from "../i18n/words.js";
 
 /** What a setting is called in the form and in the address. */
 const slug = (name) => name.replaceAll(" ", "-");
@@ -191,7 +191,7 @@ export async function startExplorer(figure, runs) {
   const language = figure.closest("[lang]").lang;
   const answer = figure.querySelector(".explorer-answer");
   try {
-    const answered = await fetch(new URL(`matrix/${figure.dataset.matrix}.json`, import.meta.url));
+    const answered = await fetch(fromRoot(`assets/matrix/${figure.dataset.matrix}.json`));
     if (!answered.ok) throw new Error(answered.statusText);
     new Explorer(figure, await answered.json(), language, runs);
   } catch (error) {

@@ -13,7 +13,7 @@ export function button(text, attributes, onClick) {
 }
 
 /** The address of a file of the site, from its root. */
-export const fromRoot = (path) => new URL(`../${path}`, import.meta.url);
+export const fromRoot = (path) => new URL(`../../${path}`, import.meta.url);
 
 /** Saves `text` as a file. */
 export function download(text, name) {

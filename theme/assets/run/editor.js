@@ -1,7 +1,7 @@
 // A small editor for Python: a textarea, and under its transparent letters the same text in colours. Everything that
 // a textarea brings is kept: selecting, undoing, input methods, the phone's keyboard, screen readers.
 
-import { element } from "./dom.js";
+import { element } from "../shell/dom.js";
 import { coloured } from "./highlight.js";
 
 const INDENT = "    ";

@@ -1,6 +1,6 @@
 // The search's dialog: a combobox, and a listbox of the pages found with their sections. Everything found is a link.
 
-import { button, element, fromRoot } from "./dom.js";
+import { button, element, fromRoot } from "../shell/dom.js";
 
 const language = document.documentElement.lang === "en" ? "en" : "ko";
 const WORDS = {
@@ -84,7 +84,7 @@ let styled = null;
 
 function styles() {
   styled ??= new Promise((resolve) => {
-    const link = element("link", { rel: "stylesheet", href: new URL("./search.css", import.meta.url).href });
+    const link = element("link", { rel: "stylesheet", href: new URL("../search.css", import.meta.url).href });
     link.addEventListener("load", resolve);
     link.addEventListener("error", resolve); // without, it is plain, and works
     document.head.append(link);

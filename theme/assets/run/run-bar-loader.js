@@ -25,7 +25,7 @@ function wake(figure) {
 }
 
 async function load(figure) {
-  const [runtime, { startBlock }] = await Promise.all([import("./runtime.js"), import("./live.js")]);
+  const [runtime, { startBlock }] = await Promise.all([import("./runtime.js"), import("./runnable-block.js")]);
   figure.querySelector(".live-status")?.remove(); // of an attempt that failed
   startBlock(runtime, figure);
   figure.classList.add("is-awake");

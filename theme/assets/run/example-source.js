@@ -1,6 +1,6 @@
 // The scripts of the examples and their modules, as the site publishes them.
 
-import { fromRoot } from "./dom.js";
+import { fromRoot } from "../shell/dom.js";
 
 const loaded = new Map(); // address -> text
 

@@ -1,6 +1,6 @@
 // Colours Python and SQL in the page, with the elements that livedocs/render/highlight.py gives to code when the site is built.
 
-import { element } from "./dom.js";
+import { element } from "../shell/dom.js";
 
 const PYTHON =
   /(?<comment>#.*)|(?<string>[rbfut]{0,2}(?:"""[^]*?(?:"""|$)|'''[^]*?(?:'''|$)|"(?:\\.|[^"\\\n])*"?|'(?:\\.|[^'\\\n])*'?))|(?<decorator>@[\w.]+)|(?<number>(?<!\w)\d[\w.]*)|(?<word>[\p{L}_][\p{L}\p{N}_]*)/giu;

@@ -1,12 +1,12 @@
 // The playground: any script, run in the page. It begins with a template, or with the code that a link brought.
 
-import { Bench } from "./bench.js";
-import { button, download, element } from "./dom.js";
+import { Bench } from "./run-panel.js";
+import { button, download, element } from "../shell/dom.js";
 import { Editor } from "./editor.js";
 import { highlighted } from "./highlight.js";
-import { published } from "./published.js";
+import { published } from "./example-source.js";
 import { addressOf, fromFragment } from "./share.js";
-import { fill, words } from "./words.js";
+import { fill, words } from "../i18n/words.js";
 
 const NAME = "playground.py";
 const DRAFT = "playground"; // in the tab's storage: a reload loses nothing

@@ -1,8 +1,8 @@
 // Which of our pages is about an error message. The list is made from the pages' headings when the site is built,
 // and loaded after an error.
 
-import { fromRoot } from "./dom.js";
-import { language } from "./words.js";
+import { fromRoot } from "../shell/dom.js";
+import { language } from "../i18n/words.js";
 
 const ENOUGH = 0.75; // of a heading's words
 const FEWEST = 3; // words that a heading needs to be recognised by
@@ -41,7 +41,7 @@ function fit(pattern, type, message) {
 /** {href, title} of the place on our site about an error, or null. */
 export async function ourPage({ type, message }) {
   try {
-    list ??= fetch(new URL("messages.json", import.meta.url)).then((answer) => (answer.ok ? answer.json() : []));
+    list ??= fetch(fromRoot("assets/error-index.json")).then((answer) => (answer.ok ? answer.json() : []));
     let [best, found] = [ENOUGH, null];
     for (const entry of await list) {
       const like = fit(entry.message, type, message) + entry.message.length / 10_000; // of equal ones, the longest

@@ -1,7 +1,7 @@
 // What a reader can do about storing the site: say what, see how far it is, see that it is stored, remove it.
 
-import { button, element, fromRoot } from "./dom.js";
-import { fill, language, megabytes } from "./words.js";
+import { button, element, fromRoot } from "../shell/dom.js";
+import { fill, language, megabytes } from "../i18n/words.js";
 
 const WORDS = {
   ko: {

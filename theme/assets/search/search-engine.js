@@ -2,7 +2,7 @@
 // the three things that decide here: Korean compared by letters, synonyms of several words, and error messages with names of
 // the reader's own.
 
-import { isNear, words } from "./search-words.js";
+import { isNear, words } from "./search-tokenizer.js";
 
 // What a word counts where it stands, once its field's length is accounted for.
 const WEIGHTS = { title: 9, keywords: 7, heading: 4, description: 3, asked: 3, text: 1, code: 0.4 };

@@ -1,11 +1,11 @@
 // Makes a block of code runnable where it stands.
 
-import { Bench } from "./bench.js";
-import { button, download } from "./dom.js";
+import { Bench } from "./run-panel.js";
+import { button, download } from "../shell/dom.js";
 import { Editor, markLine } from "./editor.js";
-import { published } from "./published.js";
+import { published } from "./example-source.js";
 import { addressOf } from "./share.js";
-import { words } from "./words.js";
+import { words } from "../i18n/words.js";
 
 const indentOf = (line) => line.match(/^[ \t]*/)[0];
 const firstOf = (lines) => lines.find((line) => line.trim()) ?? "";

@@ -1,9 +1,9 @@
 // Panels of results, recorded and live: what they say, how two differ, and what changed since the run before.
 
 import { diffLines, shortened } from "./diff.js";
-import { element } from "./dom.js";
+import { element } from "../shell/dom.js";
 import { coloured } from "./highlight.js";
-import { fill, words } from "./words.js";
+import { fill, words } from "../i18n/words.js";
 
 const VIEWS = ["output", "sql", "rows"];
 
