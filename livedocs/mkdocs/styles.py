@@ -15,14 +15,14 @@ def joined(name: str) -> str:
     Raises `Diagnostic` if there is no such file, or for any other form of import: browsers would fetch it.
     """
     path = FOLDER / f"{name}.css"
-    lines = []
+    parts = []
     for number, line in enumerate(read_text(path).splitlines(), 1):
-        if not line.startswith("@import"):
-            lines.append(line)
+        if "@import" not in line:
+            parts.append(line)
         elif not (match := _IMPORT.fullmatch(line)):
-            raise Diagnostic(path, number, f'{line!r} is not of the form @import "./name.css";')
+            raise Diagnostic(path, number, f'{line.strip()!r} is not of the form @import "./name.css";')
         elif not (FOLDER / match[1]).is_file():
-            raise Diagnostic(path, number, f"there is no file {match[1]} in theme/styles")
+            raise Diagnostic(path, number, f"theme/styles has no file {match[1]}")
         else:
-            lines.append(read_text(FOLDER / match[1]))
-    return "\n".join(lines) + "\n"
+            parts.append(read_text(FOLDER / match[1]))
+    return "\n".join(parts) + "\n"
