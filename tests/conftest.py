@@ -1,10 +1,13 @@
 """What several tests need: a copy of the repository, the built site, and a server for it."""
 
 import os
+import shutil
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
+from tests.support import small_site as small_site_module
 from tests.support.browser import WIDE, browser, executable
 from tests.support.built_site import built_site
 from tests.support.http_server import serving
@@ -16,6 +19,18 @@ def repository():
     """A copy of the repository that a test may damage."""
     with copied_repository() as copy:
         yield copy
+
+
+@pytest.fixture(scope="session")
+def small_site(tmp_path_factory):
+    """A site of two pages and one example. Other tests use it too: read only."""
+    return small_site_module.make(tmp_path_factory.mktemp("small") / "site")
+
+
+@pytest.fixture
+def damaged(small_site, tmp_path):
+    """A copy of the small site that a test may damage."""
+    return Path(shutil.copytree(small_site, tmp_path / "site"))
 
 
 @pytest.fixture(scope="session")

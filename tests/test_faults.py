@@ -1,113 +1,38 @@
-"""The harness is tested with faults: each, planted into a copy of a small site, must turn the run red and be named."""
+"""The checks are tested with faults: each, planted into a copy of a small site, must be found and named.
+
+* `FAULTS` are found by the checks alone, without pytest or MkDocs.
+* `ON_A_PAGE` are found when the block is executed or the page is built: each in a page of its own, all in one run.
+* `IN_THE_SITE` are found by MkDocs, each in a run of its own; so are those of `FAULTS` that `END_TO_END` names, which
+  shows that what a check finds turns a run red.
+"""
 
 import os
 import re
 import shutil
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
+from livedocs import LANGUAGES, Diagnostic, read_text
+from livedocs.check.pages import check_page, misplaced_pages
+from livedocs.check.site import orphans, unshown_output
+from livedocs.content import examples
+from livedocs.execution.executor import Executor
+from livedocs.execution.record import difference
 from livedocs.execution.servers import Server, Unavailable, server_url
+from livedocs.render.expand import expand
 from tests.proxy import failing_at
 from tests.support.processes import NO_SERVERS, run
-from tests.support.repository import copied_repository
+from tests.support.small_site import EN, KO, README, RESULT, SCRIPT, plant, write
 
-SCRIPT, RESULT = "examples/deleting/default.py", "examples/deleting/default.result.json"
-EN, KO, README = "docs/en/index.md", "docs/ko/index.md", "README.md"
-
-PAGE = """\
----
-title: Start
-description: A small site.
----
-
-# Start { #start }
-
-A paragraph.
-
-- an item
-- another item
-
-| a | b |
-| - | - |
-| 1 | 2 |
-| 3 | 4 |
-
-::: diagram deleting/default
-
-::: example deleting/default
-
-## A part { #part }
-
-::: example deleting/default delete
-
-## A block of its own { #own }
-
-```python
-print("hello")
-```
-
-<!--pytest-codeblocks:expected-output-->
-
-```text
-hello
-```
-
-[Next](next.md#next)
-"""
-NEXT = "# Next { #next }\n\n[Back](index.md#part), and to [SQLAlchemy](https://www.sqlalchemy.org/).\n"
-KOREAN = {"A paragraph.": "문단입니다.", "an item": "항목", "another item": "다른 항목"}
-SMALL_README = (
-    "# Small\n\n```sh\necho shell\n```\n\n<!--pytest-codeblocks:expected-output-->\n\n```text\nshell\n```\n"
-)
+NUMBER = 130  # of faults: none may drop out unnoticed
+CONTENT = ("docs", "examples")  # what the checks read
 
 
-def plant(repository, path, old, new):
-    """Replaces `old` by `new` in a file; in a result, in the runs of all databases and versions."""
-    file = repository / path
-    text = file.read_text("utf-8")
-    assert old in text, f"{old!r} is not in {path}"
-    file.write_text(text.replace(old, new, -1 if path == RESULT else 1), "utf-8")
-
-
-def check(repository, *arguments, **environment):
+def check(site, *arguments, **environment):
     chosen = arguments or ("docs", "examples", README)
-    return run("-m", "pytest", *chosen, cwd=repository, **{**NO_SERVERS, **environment})
-
-
-@pytest.fixture(scope="module")
-def small_site():
-    """A copy of the repository with one example and two pages; its run is green."""
-    with copied_repository() as copy:
-        for path in [*copy.glob("examples/*/*"), *copy.glob("docs/*/*")]:
-            shutil.rmtree(path) if path.is_dir() else path.stem.split(".")[0] == "default" or path.unlink()
-        korean = PAGE
-        for english, text in KOREAN.items():
-            korean = korean.replace(english, text)
-        for language, text in (("en", PAGE), ("ko", korean)):
-            (copy / f"docs/{language}/index.md").write_text(text, "utf-8")
-            (copy / f"docs/{language}/next.md").write_text(NEXT, "utf-8")
-        (copy / README).write_text(SMALL_README, "utf-8")
-        config = (copy / "mkdocs.yml").read_text("utf-8")
-        nav = "nav:\n  - index.md\n  - next.md\n\nextra:"
-        (copy / "mkdocs.yml").write_text(re.sub(r"nav:\n.*?\nextra:", nav, config, flags=re.DOTALL), "utf-8")
-        status, output = check(copy, "docs", "examples", README)
-        assert status == 0, output
-        yield copy
-
-
-@pytest.fixture
-def damaged(small_site, tmp_path):
-    return shutil.copytree(small_site, tmp_path / "site")
-
-
-def test_without_a_fault_it_passes(damaged):
-    status, output = check(damaged)
-    assert status == 0, output
-    skipped = r"NOT CHECKED on {0}: \d+ tests skipped\. {0} at 127.0.0.1:1 does not answer"
-    assert re.search(skipped.format("PostgreSQL"), output) and re.search(skipped.format("MariaDB"), output)
-    # twice: the script, its part and the block with their outputs, SQL and rows; and the README's two
-    assert re.search(r"\n(\d+) of \1 blocks; examples run with SQLAlchemy [\d.]+: SQLite 1\n", output), output
+    return run("-m", "pytest", *chosen, cwd=site, **{**NO_SERVERS, **environment})
 
 
 def script(old, new, message):
@@ -127,6 +52,11 @@ def page(text, message):
 def both(text, message):
     """A fault that stands in both languages, so that only what it is can betray it."""
     return (EN, KO), "[Next](next.md#next)", f"[Next](next.md#next)\n\n{text}\n", message
+
+
+def block(text, line, message):
+    """A fault in a block of a page of its own; `line` is where in `text` it is to be found."""
+    return text, line, message
 
 
 FENCE = "```python\n{}\n```"
@@ -162,8 +92,8 @@ FAULTS = {
     "it is killed": before(
         "import os\nimport signal\n\nos.kill(os.getpid(), signal.SIGKILL)", "signal SIGKILL"
     ),
-    "it never ends": before("while True:\n    pass", "still running after 5 s"),
-    "it waits for ever": before("import time\n\ntime.sleep(3600)", "still running after 5 s"),
+    "it never ends": before("while True:\n    pass", "still running after 1 s"),
+    "it waits for ever": before("import time\n\ntime.sleep(3600)", "still running after 1 s"),
     "it waits for an answer": before("input()", "ends in EOFError"),
     "a thread of it raises": before(
         "import threading\n\nthread = threading.Thread(target=lambda: 1 / 0)\nthread.start()\nthread.join()",
@@ -224,7 +154,7 @@ FAULTS = {
     "a section has no end": script("# --8<-- [end:models]\n", "", "default.py:9: section 'models' has no"),
     "a mark is misspelt": script("[end:models]", "[ends:models]", r"default.py:\d+: cannot read this mark"),
     # results
-    "output was edited": (RESULT, "('Website', None)", "('Website', 1)", "no longer does what is recorded"),
+    "output was edited": (RESULT, "('Website', None)", "('Website', 1)", r"-.*'Website', 1"),
     "SQL was edited": (RESULT, "UPDATE project SET user_id=", "DELETE project ", r"-.*DELETE project"),
     "parameters were edited": (RESULT, "('Mina',)", "('Nina',)", r"-.*Nina"),
     "a count was edited": (RESULT, '"rowcount": 2', '"rowcount": 3', r'-.*"rowcount": 3'),
@@ -282,7 +212,13 @@ FAULTS = {
     "a reference in a list": page(
         "- item\n\n    ::: example deleting/default", "must start in the first column"
     ),
-    "no page shows the script": ((EN, KO), "::: example deleting/default\n", "\n", None),
+    "no page shows the script": (
+        (EN, KO),
+        "::: diagram deleting/default\n\n::: example deleting/default\n\n## A part { #part }\n\n"
+        "::: example deleting/default delete",
+        "## A part { #part }",
+        "default.py:1: no page shows this script",
+    ),
     "a heading without an id": page("## Another", "en/index.md:40: the heading has no ASCII id"),
     "a heading without a blank": page("##Another", "en/index.md:40: the heading has no ASCII id"),
     "a heading in a list": both("- ## Another", "index.md:40: a heading stands on a line of its own"),
@@ -367,21 +303,12 @@ FAULTS = {
     "a block between tildes": both("~~~python\n1 / 0\n~~~", "a block between ~~~ is never executed"),
     "a block in a quote": both("> ```python\n> 1 / 0\n> ```", "a block in a quote is never executed"),
     "a block without an end": both("```python\n1", "this block has no end"),
-    "an indented block": both("    1 / 0", UNCHECKED),
-    "a block in raw HTML": both("<pre><code>1 / 0</code></pre>", UNCHECKED),
-    "lines of code in raw HTML": both("<p><code>1 /\n0</code></p>", UNCHECKED),
-    "a text field": both("<textarea>1 / 0</textarea>", UNCHECKED),
-    "rows by hand": both('<table class="rows"><tr><td>1</td></tr></table>', UNCHECKED),
     "a block in a comment": both(
         "<!--\n```python\n1 / 0\n```\n-->", "a block in a comment is never executed"
     ),
     "a reference in a comment": both(
         "<!--\n::: example deleting/default\n-->", "a block in a comment is never executed"
     ),
-    "a block in a list raises": both(
-        "- item\n\n    ```python\n    1 / 0\n    ```", "index.md:4[23]: ZeroDivisionError"
-    ),
-    "a block in a box raises": both("!!! note\n\n    ```python\n    1 / 0\n    ```", "ZeroDivisionError"),
     "a skip mark": both(
         "<!--pytest.mark.skip-->\n\n" + FENCE.format("1 / 0"), "is not allowed: no block is skipped"
     ),
@@ -415,39 +342,6 @@ FAULTS = {
         FENCE.format("print(1)") + "\n\n<!--pytest-codeblocks:expected-output-->\n\n```sql\n1\n```",
         "begins ```text",
     ),
-    "other output": (
-        (EN, KO),
-        "```text\nhello",
-        "```text\nhullo",
-        "the page shows other output than the block gives",
-    ),
-    "a block that warns": both(
-        FENCE.format("import warnings\n\nwarnings.warn('x')"), "index.md:43: UserWarning: x"
-    ),
-    "a block that leaves early": both(FENCE.format("raise SystemExit(0)"), "SystemExit"),
-    "a block that calls nothing": both(
-        FENCE.format("def unused():\n    return 1"), "index.md:42: this line never ran"
-    ),
-    "a block that hides its error": both(
-        FENCE.format("try:\n    1 / 0\nexcept Exception:\n    pass"), "swallows an error"
-    ),
-    "a block that includes nothing": both(FENCE.format('--8<-- "x.py"'), "TypeError|SyntaxError"),
-    "a shell command fails": (
-        README,
-        "echo shell",
-        "false\necho shell",
-        "README.md:3: the commands end with exit status 1",
-    ),
-    "a pipe hides a failure": (README, "echo shell", "false | true\necho shell", "exit status 1"),
-    "a shell command says otherwise": (
-        README,
-        "echo shell",
-        "echo shall",
-        "README.md:3: the page shows other output",
-    ),
-    # links, navigation, configuration
-    "a dead link": (EN, "(next.md#next)", "(nxt.md#next)", "nxt.md"),
-    "a dead anchor": (EN, "(next.md#next)", "(next.md#nxt)", "nxt"),
     "a link without a scheme": (
         "docs/en/next.md",
         "https://www.sqlalchemy.org/",
@@ -466,6 +360,44 @@ FAULTS = {
         "https://sqlalchemy/",
         "leads nowhere",
     ),
+}
+
+# Each text is put below the heading of a page; the message must name the page and the line.
+ON_A_PAGE = {
+    "a block in a list raises": block("- item\n\n    ```python\n    1 / 0\n    ```", 4, "ZeroDivisionError"),
+    "a block in a box raises": block("!!! note\n\n    ```python\n    1 / 0\n    ```", 4, "ZeroDivisionError"),
+    "a block that warns": block(FENCE.format("import warnings\n\nwarnings.warn('x')"), 4, "UserWarning: x"),
+    "a block that leaves early": block(FENCE.format("raise SystemExit(0)"), 2, "SystemExit"),
+    "a block that calls nothing": block(
+        FENCE.format("def unused():\n    return 1"), 3, "this line never ran: 'return 1'"
+    ),
+    "a block that hides its error": block(
+        FENCE.format("try:\n    1 / 0\nexcept Exception:\n    pass"), 4, ".*swallows an error"
+    ),
+    "a block that includes nothing": block(FENCE.format('--8<-- "x.py"'), 2, "(TypeError|SyntaxError)"),
+    "other output": block(
+        FENCE.format('print("hello")')
+        + "\n\n<!--pytest-codeblocks:expected-output-->\n\n```text\nhullo\n```",
+        1,
+        "the page shows other output than the block gives",
+    ),
+    "a shell command fails": block("```sh\nfalse\necho shell\n```", 1, "the commands end with exit status 1"),
+    "a pipe hides a failure": block("```sh\nfalse | true\n```", 1, "the commands end with exit status 1"),
+    "a shell command says otherwise": block(
+        "```sh\necho shell\n```\n\n<!--pytest-codeblocks:expected-output-->\n\n```text\nshall\n```",
+        1,
+        "the page shows other output",
+    ),
+    "an indented block": block("    1 / 0", 1, UNCHECKED),
+    "a block in raw HTML": block("<pre><code>1 / 0</code></pre>", 1, UNCHECKED),
+    "lines of code in raw HTML": block("<p><code>1 /\n0</code></p>", 1, UNCHECKED),
+    "a text field": block("<textarea>1 / 0</textarea>", 1, UNCHECKED),
+    "rows by hand": block('<table class="rows"><tr><td>1</td></tr></table>', 1, UNCHECKED),
+}
+
+IN_THE_SITE = {
+    "a dead link": (EN, "(next.md#next)", "(nxt.md#next)", "nxt.md"),
+    "a dead anchor": (EN, "(next.md#next)", "(next.md#nxt)", "nxt"),
     "a page out of the navigation": ("mkdocs.yml", "  - next.md\n", "", "next.md"),
     "a navigation to nothing": ("mkdocs.yml", "  - next.md\n", "  - next.md\n  - nothing.md\n", "nothing.md"),
     "the site is built without the hook": (
@@ -476,6 +408,144 @@ FAULTS = {
     ),
 }
 
+# What `pytest` is called with to find it: one of each kind.
+END_TO_END = {
+    "it raises": (SCRIPT,),
+    "it ends its process": (SCRIPT,),
+    "it warns": (SCRIPT,),
+    "nobody calls its function": (SCRIPT,),
+    "its header names no database": (SCRIPT,),
+    "output was edited": (SCRIPT,),
+    "it is gone": (SCRIPT,),
+    "it is written in another encoding": (SCRIPT,),
+    "unknown script": (EN,),
+    "an item less": (EN,),
+    "a heading without an id": (EN,),
+    "an unknown kind": (EN,),
+    "a skip mark": (EN,),
+    "a page in another encoding": (EN,),
+    "no page shows the script": (EN,),
+    "output that no page shows": (EN,),
+    "a page in one language": ("docs",),
+    "a page outside the languages": ("docs",),
+    "a script outside a topic": (EN,),
+    **dict.fromkeys(IN_THE_SITE, ("docs", "examples", README)),
+}
+
+
+def damage(site, fault):
+    paths, old, new, _ = {**FAULTS, **IN_THE_SITE}[fault]
+    for path in (paths,) if isinstance(paths, str) else paths:
+        if old is None and new is None:
+            (site / path).unlink()
+        elif old is None:
+            (site / path).write_bytes(new)
+        elif old == "":
+            write(site / path, "")
+        else:
+            plant(site, path, old, new)
+
+
+class Found(list):
+    """What the checks say of the site in a folder."""
+
+    def __init__(self, site, executor, runs):
+        self.site, self.executor, self.runs = site, executor, runs
+        docs, root = site / "docs", site / "examples"
+        self.extend(misplaced_pages(docs))
+        pages = {language: sorted((docs / language).rglob("*.md")) for language in LANGUAGES}
+        for name in {
+            p.relative_to(docs / language).as_posix() for language in LANGUAGES for p in pages[language]
+        }:
+            self.noting(lambda name=name: self.extend(check_page(docs, name)))
+        referenced, shown = set(), {}
+        for language in LANGUAGES:
+            for path in pages[language]:
+                self.noting(self.expand, path, language, root, referenced, shown)
+        for path in examples.paths(root):
+            self.noting(self.execute, path)
+        self.noting(lambda: self.extend(orphans(referenced, root)))
+        self.noting(lambda: self.extend(unshown_output(referenced, shown, root)))
+
+    def noting(self, check, *arguments):
+        try:
+            check(*arguments)
+        except Diagnostic as problem:
+            self.append(problem)
+
+    def expand(self, path, language, root, referenced, shown):
+        expansion = expand(read_text(path), path, language, root)
+        self.extend(expansion.problems)
+        referenced |= expansion.named
+        for reference in expansion.references:
+            if reference.shows_results:
+                lines = shown.setdefault(reference.example.path, (reference.example, set()))[1]
+                lines.update(reference.example.lines(reference.section))
+
+    def execute(self, path):
+        """Runs an example on SQLite, each only once."""
+        example = examples.load(path)
+        if example.source not in self.runs:
+            self.runs[example.source] = self.executor.run(example, "sqlite", timeout=1)
+        fresh, declared = self.runs[example.source]
+        self.extend(examples.lines_that_never_ran(example, [declared["lines"]]))
+        if changed := difference(example, "sqlite", fresh, declared):
+            self.append(changed)
+
+    def __str__(self):
+        return "\n".join(map(str, self)).replace(f"{self.site}/", "")
+
+
+@pytest.fixture(scope="module")
+def found(small_site, tmp_path_factory):
+    """Calls the checks on a copy of the small site, into which a fault was planted."""
+    runs = {}
+    with Executor(("sqlite",)) as executor:
+
+        def found(fault=None):
+            site = tmp_path_factory.mktemp("site")
+            for folder in CONTENT:
+                shutil.copytree(small_site / folder, site / folder)
+            if fault:
+                damage(site, fault)
+            return Found(site, executor, runs)
+
+        yield found
+
+
+def test_without_a_fault_the_checks_find_nothing(found):
+    assert str(found()) == ""
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_is_found(found, fault):
+    text = str(found(fault))
+    assert re.search(FAULTS[fault][3], text), text
+
+
+@pytest.fixture(scope="module")
+def pages(small_site, tmp_path_factory):
+    """The run of a site with a page for each fault of `ON_A_PAGE`: (exit status, output)."""
+    site = Path(shutil.copytree(small_site, tmp_path_factory.mktemp("pages") / "site"))
+    for number, (text, _, _) in enumerate(ON_A_PAGE.values()):
+        for language in LANGUAGES:
+            write(site / f"docs/{language}/fault-{number}.md", f"# A fault {{ #fault }}\n\n{text}\n")
+    listed = "".join(f"  - fault-{number}.md\n" for number in range(len(ON_A_PAGE)))
+    plant(site, "mkdocs.yml", "  - next.md\n", f"  - next.md\n{listed}")
+    return check(site, "docs")
+
+
+@pytest.mark.parametrize("fault", ON_A_PAGE)
+def test_a_fault_on_a_page_is_found(pages, fault):
+    status, output = pages
+    _, line, message = ON_A_PAGE[fault]
+    place = f"docs/en/fault-{list(ON_A_PAGE).index(fault)}.md:{line + 2}: "
+    assert status == 1 and re.search(re.escape(place) + message, output), f"no {place}{message} in\n{output}"
+
+
+def test_a_page_without_a_fault_stays_green_beside_others(pages):
+    assert not re.search(r"^(FAILED|ERROR) docs/(en|ko)/(index|next)\.md", pages[1], re.MULTILINE), pages[1]
+
 
 @pytest.fixture(scope="module")
 def outcomes(request, small_site, tmp_path_factory):
@@ -483,46 +553,41 @@ def outcomes(request, small_site, tmp_path_factory):
     folder = tmp_path_factory.mktemp("faults")  # pytest's factory is not for several threads
 
     def outcome(fault):
-        repository = shutil.copytree(small_site, folder / str(asked.index(fault)))
-        paths, old, new, _ = FAULTS[fault]
-        for path in (paths,) if isinstance(paths, str) else paths:
-            if old is None and new is None:
-                (repository / path).unlink()
-            elif old is None:
-                (repository / path).write_bytes(new)
-            elif old == "":
-                (repository / path).write_text("", "utf-8")
-            else:
-                plant(repository, path, old, new)
-        if "never ran" in (FAULTS[fault][3] or "") and paths == SCRIPT:
+        site = Path(shutil.copytree(small_site, folder / str(asked.index(fault))))
+        damage(site, fault)
+        if fault == "nobody calls its function":
             # the servers are off: only a script that needs none can be known not to have run a line
-            text = (repository / SCRIPT).read_text("utf-8")
-            (repository / SCRIPT).write_text(f"# databases: sqlite\n{text}", "utf-8")
-        if fault == "no page shows the script":
-            for path in paths:
-                plant(repository, path, "::: example deleting/default delete\n", "\n")
-                plant(repository, path, "::: diagram deleting/default\n", "\n")
-        result = check(repository)
-        shutil.rmtree(repository)
+            write(site / SCRIPT, f"# databases: sqlite\n{(site / SCRIPT).read_text('utf-8')}")
+        result = check(site, *END_TO_END[fault])
+        shutil.rmtree(site)
         return result
 
     with ThreadPoolExecutor(2) as pool:
         parameters = [item.callspec.params for item in request.session.items if hasattr(item, "callspec")]
-        asked = [given["fault"] for given in parameters if "fault" in given]
+        asked = [given["wired"] for given in parameters if "wired" in given]
         yield {fault: pool.submit(outcome, fault) for fault in asked}
 
 
-@pytest.mark.parametrize("fault", FAULTS)
-def test_a_fault_turns_the_run_red(outcomes, fault):
-    message = FAULTS[fault][3] or "default.py:1: no page shows this script"
-    status, output = outcomes[fault].result()
+@pytest.mark.parametrize("wired", END_TO_END)
+def test_a_fault_turns_the_run_red(outcomes, wired):
+    status, output = outcomes[wired].result()
     assert status == 1, output
-    assert re.search(message, output), output
+    assert re.search({**FAULTS, **IN_THE_SITE}[wired][3], output), output
     assert "INTERNALERROR" not in output, output
 
 
-def test_there_are_enough_kinds():
-    assert len(FAULTS) >= 100
+def test_no_fault_has_dropped_out():
+    assert len({**FAULTS, **ON_A_PAGE, **IN_THE_SITE}) == NUMBER
+    assert END_TO_END.keys() <= {**FAULTS, **IN_THE_SITE}.keys()
+
+
+def test_without_a_fault_it_passes(damaged):
+    status, output = check(damaged)
+    assert status == 0, output
+    skipped = r"NOT CHECKED on {0}: \d+ tests skipped\. {0} at 127.0.0.1:1 does not answer"
+    assert re.search(skipped.format("PostgreSQL"), output) and re.search(skipped.format("MariaDB"), output)
+    # twice: the script, its part and the block with their outputs, SQL and rows; and the README's two
+    assert re.search(r"\n(\d+) of \1 blocks; examples run with SQLAlchemy [\d.]+: SQLite 1\n", output), output
 
 
 def test_a_failure_names_the_command_for_just_this_one(damaged):

@@ -1,21 +1,25 @@
 """What can be said only of all pages: files that belong to nothing, and output that no page shows."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 from livedocs import EXAMPLES, Diagnostic, read_text
 from livedocs.content import examples
+from livedocs.content.examples import Example
 from livedocs.render.results import visible_events
 
 
-def orphans(referenced):
-    """Files below ``examples/`` that belong to nothing; `referenced` holds the paths that pages refer to."""
-    for path in sorted(EXAMPLES.rglob("*")):
+def orphans(referenced: set[Path | None], root: Path = EXAMPLES) -> Iterator[Diagnostic]:
+    """Files below `root` that belong to nothing; `referenced` holds the paths that pages refer to."""
+    for path in sorted(root.rglob("*")):
         if path.is_dir() or "__pycache__" in path.parts:
             continue
         if path.suffix == ".py":
-            if path.parent == EXAMPLES:
+            if path.parent == root:
                 yield Diagnostic(path, 1, "a script lies in examples/<topic>/<name>.py")
-            elif path.parent.parent != EXAMPLES:  # a module of a script beside its folder
+            elif path.parent.parent != root:  # a module of a script beside its folder
                 if path not in referenced and read_text(path).strip():
-                    topic, module = path.relative_to(EXAMPLES).as_posix().split("/", 1)
+                    topic, module = path.relative_to(root).as_posix().split("/", 1)
                     yield Diagnostic(
                         path,
                         1,
@@ -34,14 +38,16 @@ def orphans(referenced):
             yield Diagnostic(path, 1, "the script of this result is gone; remove the result too")
 
 
-def unshown_output(referenced, shown):
+def unshown_output(
+    referenced: set[Path | None], shown: dict[Path, tuple[Example, set[int]]], root: Path = EXAMPLES
+) -> Iterator[Diagnostic]:
     """What scripts printed, warned of or raised that no page shows.
 
     `shown` maps the path of each example to (example, set of the lines whose results pages show).
     """
     shown = dict(shown)
     for path in sorted(referenced - {None} - shown.keys()):
-        if path.parent.parent == EXAMPLES:
+        if path.parent.parent == root:
             shown[path] = (examples.load(path), set())
     for example, lines in shown.values():
         for database in example.databases:
