@@ -13,7 +13,7 @@ import pytest
 
 from tests.harness import end
 from tests.support.processes import NO_SERVERS, free_port
-from tests.test_faults import SCRIPT, plant
+from tests.support.small_site import SCRIPT, plant
 
 PAGE = "en/deleting/parent-deleted/"
 
