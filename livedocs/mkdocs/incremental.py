@@ -1,103 +1,128 @@
 """What ``mkdocs serve`` keeps from one build to the next, so that a saved file rebuilds only the pages that show it.
 
 A page is made of its Markdown, of its examples with their results, and of what its references generate from other
-files. Nothing here depends on MkDocs: pages and files are those objects of it that `livedocs.mkdocs.hook` hands over.
+files. MkDocs' own objects, pages and files, are handed over by `livedocs.mkdocs.hook`.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from mkdocs.structure.files import File
+from mkdocs.structure.pages import Page as MkDocsPage
 
 from livedocs import EXAMPLES, ROOT, Diagnostic, read_text
 from livedocs.content import examples
+from livedocs.content.examples import Example
 from livedocs.matrix.store import FOLDER as RECORDED
 from livedocs.render.generated import GENERATED
+from livedocs.site import Page, Site
 
-# The attributes of a page that come from its Markdown.
+# The attributes of MkDocs' page that come from its Markdown; MkDocs has no public name for the last two.
 FIELDS = ("markdown", "meta", "content", "toc", "_title_from_render", "present_anchor_ids")
 
 
 @dataclass
-class Made:
-    """A page as it was made last."""
+class CachedPage:
+    """A page as it was rendered last."""
 
-    source: str
-    language: str
-    expansion: object
-    generated: dict  # kind of reference -> what it stood for
-    fields: dict = field(default_factory=dict)
-    anchors: dict = field(default_factory=dict)  # file that is linked to -> what the links name in it
+    page: Page
+    generated: dict[str, str | None]  # kind of a reference without an example -> what it stood for
+    fields: dict[str, Any] = field(default_factory=dict)
+    anchors: dict[str, Any] = field(
+        default_factory=dict
+    )  # file that is linked to -> what the links name in it
 
 
-class Kept:
-    def __init__(self):
+class BuildCache:
+    """Empty until a build succeeded, and again when anything changed that all pages depend on."""
+
+    def __init__(self) -> None:
         self.forget()
 
-    def forget(self):
-        self.made, self.elsewhere, self.files, self.everything = {}, None, {}, None
+    def forget(self) -> None:
+        self.pages: dict[str, CachedPage] = {}
+        self.files: dict[str, str] = {}
+        self.navigation: list[Any] | None = None
+        self.fingerprint: Any = None
 
-    def begin(self, everything):
-        """Whether the site of the last build can be built upon; `everything` is what all pages depend on."""
-        if everything != self.everything:
-            self.forget()
-            self.everything = everything
-            return False
-        return True
+    def begin(self, fingerprint: Any) -> bool:
+        """Whether this build can reuse the last one; `fingerprint` is that of what all pages depend on."""
+        if fingerprint == self.fingerprint:
+            return True
+        self.forget()
+        self.fingerprint = fingerprint
+        return False
 
-    def add(self, name, source, language, expansion):
-        kinds = {reference.kind for reference in expansion.references if not reference.example}
-        self.made[name] = Made(source, language, expansion, _generated(kinds, language))
+    def add(self, page: Page) -> None:
+        kinds = {reference.kind for reference in page.expansion.references if not reference.example}
+        self.pages[page.src_uri] = CachedPage(page, _generated(kinds, page.language))
 
-    def is_current(self, name, path):
-        """Whether the page still is what it was. One with a problem is not: what mends it may lie elsewhere."""
-        made = self.made.get(name)
-        if made is None or made.expansion.problems or not made.fields:
+    def is_current(self, src_uri: str, path: str) -> bool:
+        """Whether the page still is what it was. One with a problem is not: the fix may be in another file."""
+        cached = self.pages.get(src_uri)
+        if cached is None or cached.page.expansion.problems or not cached.fields:
             return False
         try:
             return (
-                read_text(path) == made.source
-                and all(_is_loaded(reference.example) for reference in made.expansion.references)
-                and _generated(made.generated, made.language) == made.generated
+                read_text(path) == cached.page.source
+                and all(_is_loaded(reference.example) for reference in cached.page.expansion.references)
+                and _generated(set(cached.generated), cached.page.language) == cached.generated
             )
         except Diagnostic:
             return False
 
-    def restore(self, page, file_of):
-        """Gives a page, of this build, what its Markdown became in an earlier one; `file_of` finds a file by name."""
-        made = self.made[page.file.src_uri]
-        for name, value in made.fields.items():
+    def restore(self, page: MkDocsPage, file_of: Callable[[str], File | None]) -> None:
+        """Gives a page of this build what its Markdown became in an earlier one; `file_of` finds a file by name."""
+        cached = self.pages[page.file.src_uri]
+        for name, value in cached.fields.items():
             setattr(page, name, value)
-        page.links_to_anchors = {file_of(name): links for name, links in made.anchors.items()}
+        page.links_to_anchors = {file_of(name): links for name, links in cached.anchors.items()}
 
-    def remember(self, page):
-        made = self.made[page.file.src_uri]
-        made.fields = {name: getattr(page, name) for name in FIELDS}
-        made.anchors = {file.src_uri: links for file, links in (page.links_to_anchors or {}).items()}
+    def remember(self, page: MkDocsPage) -> None:
+        cached = self.pages[page.file.src_uri]
+        cached.fields = {name: getattr(page, name) for name in FIELDS}
+        cached.anchors = {file.src_uri: links for file, links in (page.links_to_anchors or {}).items()}
 
-    def same_file(self, name, content):
+    def is_unchanged(self, name: str, content: str) -> bool:
         """Whether a generated file was written with this content already."""
         same = self.files.get(name) == content
         self.files[name] = content
         return same
 
-    def same_elsewhere(self, shown):
-        """Whether what pages show of each other, a list that can be compared, is what it was."""
-        same, self.elsewhere = self.elsewhere == shown, shown
-        return same
+    def finish(self, files: list[File], site: Site, reused: bool) -> None:
+        """Remembers the pages of a build; where one has another title or other links now, all are put into their
+        templates again: titles are in the contents of each page, and links decide which pages are related."""
+        for file in files:
+            if file.is_modified() or not reused:
+                self.remember(file.page)
+        pages = [site.pages[file.src_uri] for file in files]
+        navigation = [(page.src_uri, page.title, page.description, page.links) for page in pages]
+        if navigation != self.navigation:
+            for file in files:
+                set_modified(file, True)
+        self.navigation = navigation
 
 
-def _is_loaded(example):
+def set_modified(file: File, modified: bool) -> None:
+    """MkDocs asks `is_modified` whether a dirty build has to make the file again."""
+    file.is_modified = lambda: modified
+
+
+def _is_loaded(example: Example | None) -> bool:
     return example is None or examples.load(example.path) is example
 
 
-def _generated(kinds, language):
+def _generated(kinds: set[str], language: str) -> dict[str, str | None]:
     return {
         kind: None if GENERATED[f"::: {kind}"].from_records else GENERATED[f"::: {kind}"].page(language)
         for kind in sorted(kinds)
     }
 
 
-def everything(config_file, docs):
-    """What changes all pages: the configuration, the templates, what was recorded of the matrices, and which files
-    there are."""
+def global_fingerprint(config_file: Path, docs: Path) -> tuple[dict[Path, int], list[str]]:
+    """What changes all pages: the configuration, the templates, the records of the matrices, and which files exist."""
     theme = ROOT / "theme"
     looked_at = [config_file, *theme.rglob("*.html"), *theme.rglob("*.xml"), *RECORDED.glob("*")]
     there = [*docs.rglob("*"), *theme.rglob("*"), *EXAMPLES.rglob("*.py")]

@@ -11,9 +11,7 @@ import re
 
 NAME = "offline.json"
 PYTHON = "assets/runtime/"
-UNNEEDED = re.compile(
-    rf".*\.(map|xml)$|assets/previews/|{re.escape(NAME)}$|service-worker\.js$"
-)
+UNNEEDED = re.compile(rf".*\.(map|xml)$|assets/previews/|{re.escape(NAME)}$|service-worker\.js$")
 COMPRESSED = (".gz", ".png", ".ico", ".woff2")  # stored as they are; all others are compressed by the browser
 HASH_LENGTH = 32  # digits of SHA-256 in hexadecimal
 

@@ -26,15 +26,15 @@ class Expansion:
     text: str
     line_map: list[int]
     references: list[Reference] = field(default_factory=list)
-    contents: dict[int, Content] = field(default_factory=dict)  # line of a reference to an example -> what it shows
+    contents: dict[int, Content] = field(
+        default_factory=dict
+    )  # line of a reference to an example -> what it shows
     problems: list[Diagnostic] = field(default_factory=list)
     named: set[Path | None] = field(default_factory=set)  # the scripts that it refers to, also in vain
     panels: dict[str, str] = field(default_factory=dict)  # id -> HTML for `put_panels`
 
 
-def expand(
-    text: str, path: Path, language: str, root: Path = EXAMPLES, lenient: bool = False
-) -> Expansion:
+def expand(text: str, path: Path, language: str, root: Path = EXAMPLES, lenient: bool = False) -> Expansion:
     """Expands the Markdown `text` of the page at `path`.
 
     Problems do not stop it: each is listed in the result, and the page shows a visible box in its place.
@@ -85,9 +85,7 @@ def _place(panels: dict[str, str], panel: str, searched: str = "") -> str:
     return f'<pre data-panel="{name}">{escape(searched)}</pre>'
 
 
-def _expanded(
-    reference: Reference, path: Path, language: str, expansion: Expansion, lenient: bool
-) -> str:
+def _expanded(reference: Reference, path: Path, language: str, expansion: Expansion, lenient: bool) -> str:
     """What stands in the Markdown for a reference."""
     example, panels = reference.example, expansion.panels
     if example is None:

@@ -59,7 +59,9 @@ def view_body(view: View, language: str, highlight: Highlight) -> str:
         return highlight(data, "text") if data else ""
     if isinstance(data, Sql):
         return _sql(data, label, highlight)
-    return "\n".join(_rows(table, label) for table in data) or f'<p class="rows-none">{label["no_tables"]}</p>'
+    return (
+        "\n".join(_rows(table, label) for table in data) or f'<p class="rows-none">{label["no_tables"]}</p>'
+    )
 
 
 def comparison(compared: Mapping[str, Sequence[str]], databases: Sequence[str]) -> str:
@@ -128,8 +130,6 @@ def _radios(name: str, class_: str, legend: str, choices: Sequence[tuple[str, st
             if mark
             else ""
         )
-        html.append(
-            f'<label><input type="radio" name="{name}" value="{value}"{checked}>{text}{dot}</label>'
-        )
+        html.append(f'<label><input type="radio" name="{name}" value="{value}"{checked}>{text}{dot}</label>')
     html.append("</fieldset>")
     return "".join(html)

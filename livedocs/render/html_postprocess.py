@@ -49,11 +49,6 @@ def _row(html, columns):
     return _CELL.sub(cell, html)
 
 
-def without(html):
-    """The HTML without what is there only for the layout of its lines."""
-    return html.replace("<wbr>", "").replace(WORD_JOINER, "")
-
-
 def joined(html):
     """Keeps a Korean particle on the line of the code or parenthesis that it belongs to. Browsers, which keep Hangul
     together when told so, still break it off after punctuation."""

@@ -88,7 +88,9 @@ def resolve(line: str, path: Path, number: int, root: Path = EXAMPLES) -> Refere
     kind, name, section = match.groups()
     matrices = [known.split()[2] for known in GENERATED if known.startswith(f"::: {kind} ")]
     if matrices:
-        raise Diagnostic(path, number, f"no matrix {name!r} for `::: {kind}`; there are {', '.join(matrices)}")
+        raise Diagnostic(
+            path, number, f"no matrix {name!r} for `::: {kind}`; there are {', '.join(matrices)}"
+        )
     if kind not in KINDS:
         near = difflib.get_close_matches(kind, KINDS, n=1, cutoff=0) or KINDS
         raise Diagnostic(path, number, f"unknown reference {kind!r}; did you mean `::: {near[0]} {name}`?")

@@ -19,7 +19,6 @@ import unicodedata
 from html import unescape
 
 from livedocs.content import error_index, glossary
-from livedocs.render.html_postprocess import without
 
 PLACE = "search/index.json"  # below a language's root
 SUMMARY = "in-one-line"  # the id of the section that repeats what the page says
@@ -98,7 +97,6 @@ class Index:
 
     def add(self, address, html, meta):
         """A page: its address below the language's root, its HTML before panels are in it, its front matter."""
-        html = without(html)
         self.pages[address] = [
             address,
             str(meta.get("title", "")),

@@ -1,0 +1,71 @@
+"""What the templates in ``theme/`` are given for each page."""
+
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from livedocs import LANGUAGES
+from livedocs.labels import LABELS
+from livedocs.mkdocs.publish import preview_place
+from livedocs.render import preview
+from livedocs.site import Page, Site
+
+DEFAULT = LANGUAGES[0]
+ELSEWHERE = "en"  # for readers of any other language
+
+
+def set_language(context: dict[str, Any], config: MkDocsConfig, language: str, address: str) -> None:
+    """The site's name and the links to the same page in each language; `address` is below the language's root."""
+    config.theme["language"] = language
+    config.site_name = LABELS[language]["site_name"]
+    context["language"] = language
+    context["languages"] = [
+        {
+            "code": code,
+            "name": LABELS[code]["language_name"],
+            "url": f"{code}/{address}",
+            "absolute": f"{config.site_url or '/'}{code}/{address}",
+        }
+        for code in LANGUAGES
+    ]
+
+
+def set_page(
+    context: dict[str, Any],
+    config: MkDocsConfig,
+    page: MkDocsPage,
+    own: Page,
+    site: Site,
+    navigation: Navigation,
+) -> None:
+    """Everything that theme/main.html and its partials show of a page."""
+    set_language(context, config, own.language, own.address)
+    by_name = {other.file.src_uri: other for other in navigation.pages}
+    context["nav"] = navigation
+    context["contents"] = [] if page == navigation.homepage else headings(page)
+    context["related"] = [by_name[name] for name in site.related(own, list(by_name))]
+    context["social"] = social(page, own, config)
+    context["x_default"] = f"{config.site_url or '/'}{ELSEWHERE}/{own.address}"
+
+
+def headings(page: MkDocsPage) -> list[Any]:
+    """The headings below the page's own, as theme/partials/toc.html lists them."""
+    found = list(page.toc)
+    return found[0].children if found and found[0].level == 1 else found
+
+
+def social(page: MkDocsPage, own: Page, config: MkDocsConfig) -> dict[str, Any]:
+    """What theme/partials/social-meta.html says to sites that show a link to the page."""
+    label = LABELS[own.language]
+    return {
+        "type": "website" if own.is_first else "article",
+        "title": own.headline,
+        "description": page.meta.get("description"),
+        "url": page.canonical_url or page.url,
+        "image": f"{config.site_url or '/'}{preview_place(own.src_uri)}",
+        "width": preview.WIDTH,
+        "height": preview.HEIGHT,
+        "alt": label["preview_alt"].format(site_name=label["site_name"], title=own.headline),
+    }
