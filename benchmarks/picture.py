@@ -11,7 +11,8 @@ from tests.support.processes import build
 WIDTH, HEIGHT = 1280, 800
 
 
-def main():
+def main() -> None:
+    """Builds the site and writes ``.github/page.png``."""
     with tempfile.TemporaryDirectory() as folder:
         status, output = build(Path(folder) / "docs")
         if status:

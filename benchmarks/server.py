@@ -1,4 +1,4 @@
-"""A local server for what is measured: it compresses and caches as GitHub Pages does, and counts what it sends."""
+"""A local server that compresses and caches as GitHub Pages does, and counts what it sends."""
 
 import functools
 import gzip
@@ -6,9 +6,11 @@ import http.server
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, cast
 
 TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -41,26 +43,27 @@ class Server(http.server.ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
         self.origin = f"http://127.0.0.1:{self.server_port}"
-        self.pages, self.folders = {}, {}  # address -> text; address, or its beginning -> path
-        self.answers = []
+        self.pages: dict[str, str] = {}  # address -> text
+        self.folders: dict[str, Path] = {}  # address, or with a slash at its end the beginning of one -> path
+        self.answers: list[Answer] = []
         self.asked = time.monotonic()  # when the last request came
         self.lock = threading.Lock()
-        self.answer = functools.cache(self.answer)  # nothing is compressed twice
+        self.answer = functools.cache(self._answer)  # nothing is compressed twice
 
     @property
-    def sent(self):
+    def sent(self) -> int:
         """The bytes of all answers, with their headers."""
         return sum(answer.head + answer.body for answer in self.answers)
 
     @property
-    def refused(self):
-        """The addresses that were asked for in vain."""
+    def refused(self) -> list[str]:
+        """The addresses that were requested and not found."""
         return [a.address for a in self.answers if a.status == 404 and a.address != "/favicon.ico"]
 
-    def find(self, address):
+    def find(self, address: str) -> Path | None:
         """The file at `address`, or None."""
         starts = [start for start in self.folders if address.startswith(start)]
         if not starts:
@@ -70,8 +73,8 @@ class Server(http.server.ThreadingHTTPServer):
         path = path / address.removeprefix(start) if start.endswith("/") else path
         return path / "index.html" if path.is_dir() and address.endswith("/") else path
 
-    def answer(self, address):
-        """(status, headers, body)"""
+    def _answer(self, address: str) -> tuple[int, dict[str, str], bytes]:
+        """(status, headers, body as sent)"""
         status, path = 200, self.find(address)
         if address in self.pages:
             body, suffix = self.pages[address].encode(), Path(address).suffix
@@ -90,40 +93,43 @@ class Server(http.server.ThreadingHTTPServer):
             headers |= {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
         return status, headers | {"Content-Length": str(len(body))}, body
 
-    def wait_until_quiet(self, seconds=0.5, patience=30):
-        """Returns when nothing was asked for `seconds`."""
+    def wait_until_quiet(self, seconds: float = 0.5, patience: float = 30) -> None:
+        """Returns when nothing was requested for `seconds`, after at most `patience` seconds."""
         deadline = time.monotonic() + patience
         while (left := self.asked + seconds - time.monotonic()) > 0 and time.monotonic() < deadline:
             time.sleep(left)
 
-    def handle_error(self, request, client_address):
-        if not isinstance(sys.exception(), ConnectionError):
-            super().handle_error(request, client_address)  # a page that is closed hangs up
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        if not isinstance(sys.exception(), ConnectionError):  # as when a page is closed
+            super().handle_error(request, client_address)
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
+    server: Server
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
 
-    def do_GET(self):
+    def do_GET(self) -> None:
         self.server.asked = time.monotonic()
         address = self.path.partition("?")[0]
         status, headers, body = self.server.answer(address)
         self.send_response(status)
         for name, value in headers.items():
             self.send_header(name, value)
-        head = sum(map(len, self._headers_buffer)) + 2
+        lines = cast(Any, self)._headers_buffer  # the type stubs lack it
+        head = sum(map(len, lines)) + 2  # and the empty line after them
         self.end_headers()
         self.wfile.write(body)
         with self.server.lock:
             self.server.answers.append(Answer(address, status, head, len(body)))
 
-    def log_message(self, *_):
+    def log_message(self, *_: Any) -> None:
         pass
 
 
 @contextmanager
-def serving():
+def serving() -> Iterator[Server]:
+    """A server on a free port, which is closed at the end."""
     server = Server()
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield server

@@ -8,7 +8,9 @@ import argparse
 import re
 import shutil
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 from urllib.parse import urljoin
 
 import yaml
@@ -24,7 +26,7 @@ from tests.support.processes import run
 DIFFERS = "without its web fonts"
 
 
-def markdown(path, language, panels=True):
+def markdown(path: Path, language: str, panels: bool = True) -> str:
     """The page's Markdown, with nothing in it that only this site's build understands.
 
     Without `panels`, of the results and the diagrams only the words that the search finds are in it.
@@ -36,10 +38,10 @@ def markdown(path, language, panels=True):
     return re.sub(r"\A(---\n(?:.*\n)*?)template:.*\n", r"\1", text)  # one of this site's own
 
 
-def _alone(text, language, site_url):
-    """The Markdown of a site with one language, whose folder is the root. The other languages' sites lie beside it."""
+def _alone(text: str, language: str, site_url: str) -> str:
+    """The Markdown of a site with one language at its root. The other languages' sites are next to it."""
 
-    def outside(match):
+    def outside(match: re.Match[str]) -> str:
         other, name, anchor = match.groups()
         address = re.sub(r"(^|/)index$", r"\1", name).rstrip("/")
         return f"]({urljoin(site_url, f'/{other}/')}{address}{'/' if address else ''}{anchor})"
@@ -49,26 +51,34 @@ def _alone(text, language, site_url):
     return re.sub(rf"\]\(/({others})/([^)#]*)\.md([^)]*)\)", outside, text)
 
 
-def navigation(items, titles, language, prefix=""):
+def navigation(
+    items: Sequence[Any], titles: dict[str, dict[str, str]], language: str, prefix: str = ""
+) -> list[Any]:
     """The site's navigation for one language, as stock MkDocs has it."""
-    return [
-        {titles[name][language]: navigation(inner, titles, language, prefix)}
-        if isinstance(item, dict)
-        else prefix + item
-        for item in items
-        for name, inner in (item.items() if isinstance(item, dict) else [(None, None)])
-    ]
+    found: list[Any] = []
+    for item in items:
+        if isinstance(item, dict):
+            ((name, inner),) = item.items()
+            found.append({titles[name][language]: navigation(inner, titles, language, prefix)})
+        else:
+            found.append(prefix + item)
+    return found
 
 
-def export(folder, languages=LANGUAGES, site_url="http://127.0.0.1:8000/", panels=True):
-    """Writes ``mkdocs.yml`` and ``docs/`` below `folder`, with one language, or with a folder for each of several.
+def export(
+    folder: Path,
+    languages: Sequence[str] = LANGUAGES,
+    site_url: str = "http://127.0.0.1:8000/",
+    panels: bool = True,
+) -> list[str]:
+    """Writes ``mkdocs.yml`` and ``docs/`` below `folder`, with a folder for each of several languages.
 
     Returns the paths of the pages within ``docs/``.
     """
     config = yaml_load((ROOT / "mkdocs.yml").read_text("utf-8"))
-    docs = Path(folder) / "docs"
+    docs = folder / "docs"
     several = len(languages) > 1
-    written, nav = [], []
+    written, nav = list[str](), list[Any]()
     for language in languages:
         prefix = f"{language}/" if several else ""
         source = ROOT / "docs" / language
@@ -98,16 +108,17 @@ def export(folder, languages=LANGUAGES, site_url="http://127.0.0.1:8000/", panel
         "validation": config["validation"],
     }
     text = yaml.dump(stock, allow_unicode=True, sort_keys=False)
-    (Path(folder) / "mkdocs.yml").write_text(text, "utf-8")
+    (folder / "mkdocs.yml").write_text(text, "utf-8")
     return written
 
 
-def build(folder, site):
+def build(folder: Path, site: Path) -> tuple[int, str]:
     """Builds what `export` wrote into the folder `site`. Returns (exit status, everything it wrote)."""
     return run("-m", "mkdocs", "build", "--strict", "--site-dir", str(site), cwd=folder)
 
 
-def main(arguments=None):
+def main(arguments: list[str] | None = None) -> int:
+    """The command; returns its exit status."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.stock_site")
     parser.add_argument("folder", type=Path)
     parser.add_argument(

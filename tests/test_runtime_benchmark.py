@@ -2,7 +2,8 @@
 
 import pytest
 
-from benchmarks.runtime.__main__ import Figure, Goal, locked, table
+from benchmarks.runtime.figures import Figure, Goal, table
+from benchmarks.runtime.pages import locked
 
 
 def test_a_figure_is_the_median_with_least_and_most():

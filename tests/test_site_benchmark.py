@@ -95,12 +95,12 @@ def test_a_request_to_another_host_is_counted(chromium, planted):
 def test_a_page_over_the_bound_makes_the_exit_status_one(chromium, planted, monkeypatch, capsys):
     noise = secrets.token_hex(110_000)  # half as long when compressed
     site = planted(light_html=HEAD, heavy_html=HEAD + noise)
-    monkeypatch.setattr(figures.Bench, "chromium", chromium)
-    monkeypatch.setattr(figures.Bench, "sites", lambda self: [site])
+    monkeypatch.setattr(figures.Measurement, "chromium", chromium)
+    monkeypatch.setattr(figures.Measurement, "sites", [site])
     assert figures.main(["weight"]) == 1
     said = capsys.readouterr().out
     assert "the heaviest page, heavy.html: at most 100 kB: missed, 1" in said and "1 of 2 bounds met" in said
-    monkeypatch.setattr(figures.Bench, "sites", lambda self: [planted(light_html=HEAD)])
+    monkeypatch.setattr(figures.Measurement, "sites", [planted(light_html=HEAD)])
     assert figures.main(["weight"]) == 0
 
 

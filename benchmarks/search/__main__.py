@@ -16,8 +16,11 @@ import subprocess
 import sys
 import tempfile
 import tomllib
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from playwright.sync_api import Browser, Page
 
 from benchmarks import stock_site
 from livedocs import LANGUAGES, ROOT
@@ -32,6 +35,10 @@ GOAL = 0.95  # within the first three, for the site
 SUBJECTS = {"site": "this site", "material": "Material's search", "pagefind": "Pagefind"}
 
 
+Search = Callable[[str], list[str]]  # a text -> the pages found, the best first
+Ranked = list[tuple["Query", int | None]]  # with the rank of the query's page, None if it was not found
+
+
 @dataclass(frozen=True)
 class Query:
     text: str
@@ -39,8 +46,8 @@ class Query:
     half: str
 
 
-def queries(language, folder=FOLDER / "queries"):
-    """The queries of a language, in the order of the file. Raises `ValueError` where the file names no page of the site."""
+def queries(language: str, folder: Path = FOLDER / "queries") -> list[Query]:
+    """The queries of a language, in the order of the file. Raises `ValueError` where an entry is wrong."""
     path = folder / f"{language}.toml"
     found = []
     for page, halves in tomllib.loads(path.read_text("utf-8")).items():
@@ -52,16 +59,17 @@ def queries(language, folder=FOLDER / "queries"):
     return found
 
 
-def share(ranks, first):
-    """The share of `ranks` that are among the `first`; a rank is 1 for the first page found, None for a page not found."""
+def share(ranks: Sequence[int | None], first: int) -> float:
+    """The share of `ranks` that are at most `first`; None is the rank of a page that was not found."""
     return sum(rank is not None and rank <= first for rank in ranks) / len(ranks)
 
 
-def rank(page, pages):
+def rank(page: str, pages: Sequence[str]) -> int | None:
+    """The place of `page` among `pages`, from 1; None if it is not there."""
     return pages.index(page) + 1 if page in pages else None
 
 
-def page_of(address, root):
+def page_of(address: str, root: str) -> str:
     """The page at `address`, as "deleting/bulk"."""
     return (
         address.split("#")[0]
@@ -73,15 +81,15 @@ def page_of(address, root):
     )
 
 
-# Each of the following answers queries in a page of Chromium: a function that gives, for a text, the pages found, the best first.
+# Each of the following opens what it needs in a page of Chromium, and returns the search.
 
 
-def site_search(tab, address, language):
+def site_search(tab: Page, address: str, language: str) -> Search:
     """This site's, through its dialog."""
     tab.goto(f"{address}/{language}/")
     open_search(tab)
 
-    def answer(text):
+    def answer(text: str) -> list[str]:
         search_for(tab, text)
         return [page_of(links[0], f"/{language}/") for links in found(tab)]
 
@@ -90,9 +98,10 @@ def site_search(tab, address, language):
 
 MATERIAL = """async () => {
   const config = JSON.parse(document.querySelector("#__config").textContent);
-  const index = await (await fetch(new URL("search/search_index.json", new URL(config.base + "/",
-  location)))).json(); const worker = new Worker(new URL(config.search, location)); const answer = (type) =>
-  new Promise((resolve) => {
+  const base = new URL(config.base + "/", location);
+  const index = await (await fetch(new URL("search/search_index.json", base))).json();
+  const worker = new Worker(new URL(config.search, location));
+  const answer = (type) => new Promise((resolve) => {
     worker.addEventListener("message", function heard({ data }) {
       if (data.type !== type) return;
       worker.removeEventListener("message", heard);
@@ -110,19 +119,19 @@ MATERIAL = """async () => {
 }"""
 
 
-def material_search(tab, address, language):
-    """Material's: its worker with the index and the messages that its own script sends it. Its box sends each text as it is."""
+def material_search(tab: Page, address: str, language: str) -> Search:
+    """Material's worker, with the index and the messages that its own script sends it."""
     tab.goto(f"{address}/")
     tab.evaluate(MATERIAL)
 
-    def answer(text):
+    def answer(text: str) -> list[str]:
         locations = tab.evaluate("(text) => find(text)", text)
         return list(dict.fromkeys(page_of(location, "\0") for location in locations))
 
     return answer
 
 
-def pagefind_search(tab, address, language):
+def pagefind_search(tab: Page, address: str, language: str) -> Search:
     """Pagefind's, through its API."""
     tab.goto(f"{address}/")
     tab.evaluate(
@@ -140,7 +149,7 @@ def pagefind_search(tab, address, language):
     return lambda text: [page_of(url, "/docs/") for url in tab.evaluate("(text) => find(text)", text)]
 
 
-def index_with_pagefind(site):
+def index_with_pagefind(site: Path) -> None:
     """Puts Pagefind's files into the folder of a built site."""
     from runtime.build import install
 
@@ -163,14 +172,17 @@ def index_with_pagefind(site):
     )
 
 
-def checked(status_and_output):
+def checked(status_and_output: tuple[int, str]) -> None:
+    """Ends the program with the output of a build that failed."""
     status, output = status_and_output
     if status:
         raise SystemExit(output)
 
 
-def measure(chromium, search, address, language):
-    """[(query, rank of its page)]"""
+def measure(
+    chromium: Browser, search: Callable[[Page, str, str], Search], address: str, language: str
+) -> Ranked:
+    """Puts each query of the language into the search."""
     tab = chromium.new_page(locale="ko-KR" if language == "ko" else "en-US")
     answer = search(tab, address, language)
     ranked = [(query, rank(query.page, answer(query.text))) for query in queries(language)]
@@ -178,7 +190,7 @@ def measure(chromium, search, address, language):
     return ranked
 
 
-def report(name, language, ranked, is_ours):
+def report(name: str, language: str, ranked: Ranked, is_ours: bool) -> None:
     for half in HALVES:
         ranks = [position for query, position in ranked if query.half == half]
         three = share(ranks, 3)
@@ -190,7 +202,8 @@ def report(name, language, ranked, is_ours):
         )
 
 
-def main(arguments=None):
+def main(arguments: list[str] | None = None) -> int | str:
+    """The command; returns its exit status, or why nothing can be measured."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.search")
     parser.add_argument(
         "only", nargs="*", metavar="ONLY", help=f"some of {', '.join(SUBJECTS)}; all if none is given"

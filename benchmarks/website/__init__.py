@@ -1,1 +1,1 @@
-"""The site's figures, beside the same for a stock Material build of its Markdown and for a peer: ``make figures``."""
+"""The site's figures, next to those of a stock Material build and of a peer: ``make figures``."""

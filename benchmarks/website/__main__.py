@@ -1,21 +1,23 @@
 """``make figures [ONLY="weight axe"] [ARGS="--pages deleting post"]``"""
 
 import argparse
-import functools
 import importlib.metadata
 import os
 import sys
 import tempfile
+from collections.abc import Callable
 from contextlib import ExitStack
+from pathlib import Path
 
 from playwright.sync_api import Error
 
 from benchmarks.report import Bound, status
-from benchmarks.website import axe, build_time, layout_shift, lighthouse, sites, weight
+from benchmarks.website import axe, build_time, layout_shift, lighthouse, weight
+from benchmarks.website.measurement import Measurement
 from runtime.build import Missing
-from tests.support.browser import browser, executable
+from tests.support.browser import executable
 
-PARTS = {
+PARTS: dict[str, Callable[[Measurement], list[Bound]]] = {
     "weight": weight.measure,
     "lighthouse": lighthouse.measure,
     "axe": axe.measure,
@@ -25,41 +27,8 @@ PARTS = {
 }
 
 
-class Bench:
-    """What the parts share: the browser, the sites, built when first needed, and what they have to say."""
-
-    def __init__(self, folder, resources, options):
-        self.folder, self.resources = folder, resources
-        self.patterns, self.every, self.rounds = options.pages, options.every, options.rounds
-        self.alone, self.sizes = options.alone, options.sizes
-        self.notes = []  # of the part that is being measured
-
-    @functools.cached_property
-    def chromium(self):
-        return self.resources.enter_context(browser())
-
-    @functools.cached_property
-    def _sites(self):
-        pages = sites.chosen(sites.content_pages(), self.patterns)
-        if not pages:
-            raise Missing(f"no page has {' or '.join(self.patterns)} in its address")
-        built = [self.resources.enter_context(sites.ours(self.folder, pages))]
-        if not self.alone:
-            built.append(self.resources.enter_context(sites.stock_material(self.folder, pages)))
-            try:
-                built.append(self.resources.enter_context(sites.peer()))
-            except Missing as missing:
-                self.say([f"not measured: SQLAlchemy's manual: {missing}"])
-        return built
-
-    def sites(self):
-        return self._sites
-
-    def say(self, lines, progress=False):
-        print("\n".join(lines), flush=True, file=sys.stderr if progress else sys.stdout)
-
-
-def main(arguments=None):
+def main(arguments: list[str] | None = None) -> int | str:
+    """The command; returns its exit status, or why nothing can be measured."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.website")
     parser.add_argument("only", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)}; default: all")
     parser.add_argument(
@@ -77,25 +46,26 @@ def main(arguments=None):
     version = importlib.metadata.version
     print(
         f"MkDocs {version('mkdocs')}, Material {version('mkdocs-material')}, {os.cpu_count()} processors, "
-        f"load before {os.getloadavg()[0]:.1f}; from a server on this machine, compressed as GitHub Pages does"
+        f"load before {os.getloadavg()[0]:.1f}; "
+        "from a server on this machine, compressed as GitHub Pages does"
     )
-    bounds = []
+    bounds = list[Bound]()
     with tempfile.TemporaryDirectory() as folder, ExitStack() as resources:
-        bench = Bench(folder, resources, options)
+        measurement = Measurement(Path(folder), resources, options)
         for name, measure in PARTS.items():
             if options.only and name not in options.only:
                 continue
             print(flush=True)
-            bench.notes = []
+            measurement.notes = []
             try:
-                found = measure(bench)
+                found = measure(measurement)
             except Missing as missing:
                 return f"{name}: {missing}"
             except Error as error:  # what the other parts say is not to be lost
                 why = str(error).splitlines()[0]
                 found = [Bound(f"{name}, the whole of it", None, most=0, why=why)]
             bounds += found
-            for line in [*(bound.line() for bound in found), *(f"  {note}" for note in bench.notes)]:
+            for line in [*(bound.line() for bound in found), *(f"  {note}" for note in measurement.notes)]:
                 print(line, flush=True)
     missed = [bound for bound in bounds if not bound.met]
     print(f"\n{len(bounds) - len(missed)} of {len(bounds)} bounds met")

@@ -1,21 +1,24 @@
-"""How long a build takes, and a writer waits for a saved page: at today's size, and with several times the pages."""
+"""How long a build takes, and how long a writer waits for a saved page, also with many more pages."""
 
 import os
 import re
-import resource
 import shutil
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, TextIO
 
 import yaml
 from mkdocs.utils.yaml import yaml_load
-from playwright.sync_api import Error, TimeoutError
+from playwright.sync_api import Error, Page, TimeoutError
 
 from benchmarks.report import Bound, median, spread, table
+from benchmarks.timing import Duration, timed
+from benchmarks.website.measurement import Measurement
 from livedocs import LANGUAGES, ROOT
 from runtime.build import Missing
 from tests.support.processes import NO_SERVERS, free_port
@@ -33,22 +36,22 @@ SCRIPT = ("examples/deleting/default.py", "Website")
 # Copies ---------------------------------------------------------------------------------------------
 
 
-def copy(target, times=1):
+def copy(target: Path, times: int = 1) -> Path:
     """A copy of the repository with so many times its pages and examples, each under a name of its own."""
     left_out = shutil.ignore_patterns("npm", "benchmark")  # of .runtime: not needed for building
 
-    def ignore(folder, names):
+    def ignore(folder: str, names: list[str]) -> set[str]:
         return {*GENERATED(folder, names), *(left_out(folder, names) if folder.endswith(".runtime") else ())}
 
     shutil.copytree(ROOT, target, ignore=ignore)
     for number in range(2, times + 1):
-        multiply(Path(target), number)
+        multiply(target, number)
     if times > 1:
-        renew_navigation(Path(target), times)
-    return Path(target)
+        renew_navigation(target, times)
+    return target
 
 
-def multiply(root, number):
+def multiply(root: Path, number: int) -> None:
     topics = {
         path.name
         for path in (root / "examples").iterdir()
@@ -72,18 +75,18 @@ def multiply(root, number):
             target.write_text(text, "utf-8")
 
 
-def renamed(name, number):
+def renamed(name: str, number: int) -> str:
     """A page's other name: ``deleting-2/bulk.md``, ``post-2.md``."""
     topic, _, page = name.rpartition("/")
     return f"{topic}-{number}/{page}" if topic else name.replace(".md", f"-{number}.md")
 
 
-def renew_navigation(root, times):
+def renew_navigation(root: Path, times: int) -> None:
     path = root / "mkdocs.yml"
     text = path.read_text("utf-8")
     items = yaml_load(text)["nav"]
 
-    def repeated(item, number):
+    def repeated(item: Any, number: int) -> Any:
         if isinstance(item, dict):
             ((name, inner),) = item.items()
             return {f"{name}-{number}": [renamed(page, number) for page in inner]}
@@ -107,9 +110,8 @@ def renew_navigation(root, times):
 # Builds ---------------------------------------------------------------------------------------------
 
 
-def timed(*command, cwd):
-    """(seconds, seconds of processor time) of the whole process and what it starts."""
-    before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+def run(*command: str, cwd: Path) -> None:
+    """Runs `command` with this Python. Raises `Missing` with the end of its output where it fails."""
     done = subprocess.run(
         [sys.executable, *command],
         check=False,
@@ -119,21 +121,22 @@ def timed(*command, cwd):
         capture_output=True,
         text=True,
     )
-    seconds, after = time.perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
     if done.returncode:
         raise Missing(f"`{' '.join(command[:3])}` failed:\n{(done.stderr + done.stdout)[-2000:]}")
-    return seconds, (after.ru_utime + after.ru_stime) - (before.ru_utime + before.ru_stime)
 
 
-def build(root, site):
-    return timed("-m", "mkdocs", "build", "--strict", "--site-dir", str(site), cwd=root)
+def build(root: Path, site: Path) -> Duration:
+    return timed(lambda: run("-m", "mkdocs", "build", "--strict", "--site-dir", str(site), cwd=root))
 
 
-STOCK = {"stock Material": (), "stock Material, no results in the pages": ("--without-panels",)}
+STOCK: dict[str, tuple[str, ...]] = {
+    "stock Material": (),
+    "stock Material, no results in the pages": ("--without-panels",),
+}
 
 
-def measure_build(bench):
-    rows = [
+def measure_build(measurement: Measurement) -> list[Bound]:
+    rows: list[list[object]] = [
         [
             "build",
             "pages",
@@ -145,30 +148,32 @@ def measure_build(bench):
             "by processor s",
         ]
     ]
-    bounds = []
-    for times in bench.sizes:
-        folder = Path(bench.folder) / f"build-{times}"
+    bounds = list[Bound]()
+    for times in measurement.sizes:
+        folder = measurement.folder / f"build-{times}"
         roots = {"ours": copy(folder / "ours", times)}
         for number, (name, options) in enumerate(STOCK.items()):
             roots[name] = folder / f"stock-{number}"
-            timed("-m", "benchmarks.stock_site", str(roots[name]), *options, cwd=roots["ours"])
+            run("-m", "benchmarks.stock_site", str(roots[name]), *options, cwd=roots["ours"])
         pages = sum(1 for _ in (roots["ours"] / "docs").rglob("*.md"))
-        rounds = {name: [] for name in roots}
-        for number in range(bench.rounds):
+        rounds: dict[str, list[Duration]] = {name: [] for name in roots}
+        for number in range(measurement.rounds):
             for name, root in roots.items():
-                bench.say([f"build of {pages} pages, round {number + 1}: {name} …"], progress=True)
+                measurement.say([f"build of {pages} pages, round {number + 1}: {name} …"], progress=True)
                 rounds[name].append(build(root, folder / "site"))
                 shutil.rmtree(folder / "site")
         for name, taken in rounds.items():
-            seconds = [s for s, _ in taken]
-            ratios, by_processor = ([a[i] / b[i] for a, b in zip(rounds["ours"], taken)] for i in (0, 1))
+            seconds = [duration.wall for duration in taken]
+            pairs = list(zip(rounds["ours"], taken, strict=True))
+            ratios = [ours.wall / other.wall for ours, other in pairs]
+            by_processor = [ours.processor / other.processor for ours, other in pairs]
             rows.append(
                 [
                     f"{name}, {times} × today's pages",
                     pages,
                     len(taken),
                     spread(seconds),
-                    f"{median([cpu for _, cpu in taken]):.1f}",
+                    f"{median([duration.processor for duration in taken]):.1f}",
                     f"{1000 * median(seconds) / pages:.0f}",
                     *(
                         [None, None]
@@ -182,7 +187,7 @@ def measure_build(bench):
                     Bound(f"build, ours to stock Material, {pages} pages", median(ratios), BUILD_MOST)
                 )
         shutil.rmtree(folder)
-    bench.say(table(rows))
+    measurement.say(table(rows))
     return bounds
 
 
@@ -190,7 +195,7 @@ def measure_build(bench):
 
 
 @contextmanager
-def served(root):
+def served(root: Path) -> Iterator[tuple[str, subprocess.Popen[bytes], TextIO]]:
     address = f"127.0.0.1:{free_port()}"
     log = open(root / "serve.log", "w+", encoding="utf-8")
     process = subprocess.Popen(
@@ -212,12 +217,13 @@ def served(root):
         log.close()
 
 
-def opened(tab, url, process, log):
+def opened(tab: Page, url: str, process: subprocess.Popen[bytes], log: TextIO) -> None:
     """Opens the page as soon as it is served."""
     deadline = time.monotonic() + SERVED_WITHIN
     while time.monotonic() < deadline and process.poll() is None:
         try:
-            if tab.goto(url).ok:
+            response = tab.goto(url)
+            if response and response.ok:
                 return
         except Error:  # not listening yet
             time.sleep(0.3)
@@ -225,7 +231,7 @@ def opened(tab, url, process, log):
     raise Missing(f"`mkdocs serve` does not answer:\n{log.read()[-2000:]}")
 
 
-def saved(tab, path, old, new, shown):
+def saved(tab: Page, path: Path, old: str, new: str, shown: str) -> float:
     """Seconds from writing `new` for `old` in the file to `shown` being in the page."""
     text = path.read_text("utf-8")
     if old not in text:
@@ -246,8 +252,8 @@ def saved(tab, path, old, new, shown):
     return time.perf_counter() - began
 
 
-def measure_save(bench):
-    rows = [
+def measure_save(measurement: Measurement) -> list[Bound]:
+    rows: list[list[object]] = [
         [
             "from saving to the reloaded browser",
             "pages",
@@ -256,31 +262,31 @@ def measure_save(bench):
             "share of a full build",
         ]
     ]
-    bounds = []
-    for times in bench.sizes:
-        root = copy(Path(bench.folder) / f"save-{times}", times)
+    bounds = list[Bound]()
+    for times in measurement.sizes:
+        root = copy(measurement.folder / f"save-{times}", times)
         pages = sum(1 for _ in (root / "docs").rglob("*.md"))
-        full = median([build(root, root / "built")[0] for _ in range(min(bench.rounds, 3))])
+        full = median([build(root, root / "built").wall for _ in range(min(measurement.rounds, 3))])
         shutil.rmtree(root / "built")
-        taken = {"a page": [], "an example": []}
+        taken: dict[str, list[float]] = {"a page": [], "an example": []}
         with served(root) as (address, process, log):
-            tab = bench.chromium.new_page()
+            tab = measurement.chromium.new_page()
             opened(tab, address + PAGE, process, log)
             for name, (place, old) in {"a page": PROSE, "an example": SCRIPT}.items():
-                bench.say([f"{pages} pages, saving {name} {bench.rounds} times …"], progress=True)
-                for number in range(bench.rounds):
+                measurement.say([f"{pages} pages, saving {name} {measurement.rounds} times …"], progress=True)
+                for number in range(measurement.rounds):
                     previous, new = (f"{old} saved {number - 1}" if number else old), f"{old} saved {number}"
                     try:
                         taken[name].append(saved(tab, root / place, previous, new, new))
                     except Missing as missing:
-                        bench.notes.append(str(missing))
+                        measurement.notes.append(str(missing))
                         break
                     time.sleep(1.5)  # the server's own pause between two builds
             tab.close()
         for name, seconds in taken.items():
             what = f"saving {name}, of a full build, {pages} pages"
-            if len(seconds) < bench.rounds:
-                bounds.append(Bound(what, None, SAVE_MOST, why=bench.notes[-1]))
+            if len(seconds) < measurement.rounds:
+                bounds.append(Bound(what, None, SAVE_MOST, why=measurement.notes[-1]))
                 continue
             share = median(seconds) / full
             rows.append(
@@ -288,5 +294,5 @@ def measure_save(bench):
             )
             bounds.append(Bound(what, share, SAVE_MOST))
         shutil.rmtree(root)
-    bench.say(table(rows))
+    measurement.say(table(rows))
     return bounds

@@ -3,9 +3,14 @@
 import re
 from collections import Counter
 
+from playwright.sync_api import Browser, Page, ViewportSize
+
 from benchmarks.report import Bound, table
-from benchmarks.website.sites import PATIENCE, load
+from benchmarks.website.measurement import Measurement
+from benchmarks.website.sites import PATIENCE, Site, load
 from tests.support.browser import NARROW, WIDE
+
+Words = Counter[str]
 
 # As Lighthouse throttles for a phone: a slow mobile network, a processor a quarter as fast.
 NETWORK = {
@@ -31,8 +36,8 @@ new PerformanceObserver((list) => {
 """
 
 
-def shifts(chromium, site, page, viewport):
-    """(sum of the shifts, the elements that moved) while the page loads, slowed down, with nothing in the cache."""
+def shifts(chromium: Browser, site: Site, page: str, viewport: ViewportSize) -> tuple[float, list[str]]:
+    """(layout shift score, the elements that moved) while it loads slowly, with an empty cache."""
     context = chromium.new_context(viewport=viewport)
     tab = context.new_page()
     tab.add_init_script(OBSERVE)
@@ -49,34 +54,36 @@ def shifts(chromium, site, page, viewport):
     return sum(value for value, _ in entries), moved
 
 
-def measure(bench):
-    rows, found = (
-        [["layout shift on load, slowed down", "pages", "390 px, most", "1440 px, most", "pages that move"]],
-        [],
-    )
-    for site in bench.sites():
-        most, moving = {}, set()
+def measure(measurement: Measurement) -> list[Bound]:
+    found = list[Bound]()
+    rows: list[list[object]] = [
+        ["layout shift on load, slowed down", "pages", "390 px, most", "1440 px, most", "pages that move"]
+    ]
+    for site in measurement.sites:
+        most, moving = dict[int, float](), set[str]()
         for viewport in (NARROW, WIDE):
             width = viewport["width"]
-            for page in site.pages[:: bench.every]:
-                value, moved = shifts(bench.chromium, site, page, viewport)
+            for page in site.pages[:: measurement.every]:
+                value, moved = shifts(measurement.chromium, site, page, viewport)
                 most[width] = max(most.get(width, 0), value)
                 if value:
                     moving.add(page)
                     if site.name == "ours":
-                        bench.notes.append(f"layout shift {value:.4f}, {page} {width}: {', '.join(moved)}")
+                        measurement.notes.append(
+                            f"layout shift {value:.4f}, {page} {width}: {', '.join(moved)}"
+                        )
         rows.append(
             [
                 site.title,
-                len(site.pages[:: bench.every]),
+                len(site.pages[:: measurement.every]),
                 *(f"{value:.4f}" for value in most.values()),
                 len(moving),
             ]
         )
         if site.name == "ours":
             found.append(Bound("layout shift, the page that moves most", max(most.values()), 0))
-    bench.say(table(rows))
-    return found + unscripted(bench)
+    measurement.say(table(rows))
+    return found + unscripted(measurement)
 
 
 # Without scripts ------------------------------------------------------------------------------------
@@ -97,8 +104,8 @@ TEXT = """(views) => {
 }"""
 
 
-def visible(tab):
-    """{part: Counter of its visible words}: the text, the navigation, and each view of the results, chosen by hand."""
+def visible(tab: Page) -> dict[str, Words]:
+    """{part: its visible words}: the text, the navigation, and each view of the results, after a click."""
     found = tab.evaluate(TEXT)
     for view in ("sql", "rows"):
         inputs = tab.locator(f".outcome:not(.live-outcome) input[value={view}]")
@@ -108,8 +115,8 @@ def visible(tab):
     return {part: Counter(re.findall(r"\w+", text)) for part, text in found.items()}
 
 
-def without_scripts(chromium, site, page):
-    """{way: {part: Counter}} with scripts, with scripts switched off, and with scripts that do not arrive."""
+def without_scripts(chromium: Browser, site: Site, page: str) -> dict[str, dict[str, Words]]:
+    """{way: {part: words}} with scripts, with scripts switched off, and with scripts that do not arrive."""
     found = {}
     for way in ("scripts", "switched off", "blocked"):
         context = chromium.new_context(viewport=WIDE, java_script_enabled=way != "switched off")
@@ -122,24 +129,24 @@ def without_scripts(chromium, site, page):
     return found
 
 
-def unscripted(bench):
-    ours = next(site for site in bench.sites() if site.name == "ours")
-    total, lost = {}, {}
-    pages = ours.pages[:: bench.every]
+def unscripted(measurement: Measurement) -> list[Bound]:
+    ours = next(site for site in measurement.sites if site.name == "ours")
+    total, lost = dict[tuple[str, str], int](), dict[tuple[str, str], int]()
+    pages = ours.pages[:: measurement.every]
     for page in pages:
-        ways = without_scripts(bench.chromium, ours, page)
-        for way, parts in ways.items():
-            for part, words in parts.items():
+        ways = without_scripts(measurement.chromium, ours, page)
+        for way, found in ways.items():
+            for part, words in found.items():
                 total[part, way] = total.get((part, way), 0) + words.total()
                 gone = ways["scripts"][part] - words
                 lost[part, way] = lost.get((part, way), 0) + gone.total()
                 if gone:
                     some = ", ".join(list(gone)[:8])
-                    bench.notes.append(
+                    measurement.notes.append(
                         f"only with scripts ({way}), {page} {part}: {gone.total()} words: {some}"
                     )
     parts = list(dict.fromkeys(part for part, _ in total))
-    rows = [
+    rows: list[list[object]] = [
         [
             f"words to be seen on {len(pages)} pages",
             "scripts",
@@ -157,6 +164,6 @@ def unscripted(bench):
                 *(n for way in ("switched off", "blocked") for n in (total[part, way], lost[part, way])),
             ]
         )
-    bench.say(table(rows))
+    measurement.say(table(rows))
     missing = max(sum(lost[part, way] for part in parts) for way in ("switched off", "blocked"))
     return [Bound("words that only scripts show", missing, 0)]

@@ -3,9 +3,11 @@
 import json
 import os
 import subprocess
+from typing import Any
 
 from benchmarks.report import Bound, median, table
-from benchmarks.website.sites import npm
+from benchmarks.website.measurement import Measurement
+from benchmarks.website.sites import Site, npm
 from runtime.build import Missing, find
 from tests.support.browser import ARGUMENTS, executable
 
@@ -24,11 +26,13 @@ KINDS = {
     "404": "404.html",
     "root": "",
 }
-BESIDE = ("many examples", "the post", "a shape")  # of these, stock Material is measured too
+ALSO_STOCK = ("many examples", "the post", "a shape")  # of these, stock Material is measured too
+
+Scores = tuple[dict[str, int], dict[str, list[str]]]
 
 
-def audit(url, desktop):
-    """One run: ({category: score of 100}, {category: [audits that are below 1]})"""
+def audit(url: str, desktop: bool) -> Scores:
+    """One run of Lighthouse, of at most 180 seconds. Raises `Missing` where it gives no report."""
     sandbox = [] if os.geteuid() else ["--no-sandbox"]
     done = subprocess.run(
         [
@@ -41,7 +45,7 @@ def audit(url, desktop):
             *(["--preset=desktop"] if desktop else []),
         ],
         check=False,
-        env={**os.environ, "CHROME_PATH": executable()},
+        env={**os.environ, "CHROME_PATH": executable() or ""},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
@@ -56,8 +60,9 @@ def audit(url, desktop):
     return scores(report)
 
 
-def scores(report):
-    found, failing = {}, {}
+def scores(report: dict[str, Any]) -> Scores:
+    """({category: score of 100}, {category: [the audits below 1, with the value that Lighthouse shows]})"""
+    found, failing = dict[str, int](), dict[str, list[str]]()
     for name, category in report["categories"].items():
         if name not in LEAST:
             continue
@@ -73,22 +78,22 @@ def scores(report):
     return found, failing
 
 
-def _value(audit):
+def _value(audit: dict[str, Any]) -> str:
     shown = (audit.get("displayValue") or "").replace("\u00a0", " ")
     return f" ({shown})" if shown else ""
 
 
-def measure(bench):
-    found = []
-    rows = [["Lighthouse, median of " + str(bench.rounds), "page", *LEAST]]
-    for site in bench.sites():
-        for kind, page in kinds(site, bench):
+def measure(measurement: Measurement) -> list[Bound]:
+    found = list[Bound]()
+    rows: list[list[object]] = [[f"Lighthouse, median of {measurement.rounds}", "page", *LEAST]]
+    for site in measurement.sites:
+        for kind, page in kinds(site, measurement):
             for desktop in (False, True):
                 where = "desktop" if desktop else "mobile"
                 try:
-                    runs = [audit(site.url(page), desktop) for _ in range(bench.rounds)]
+                    runs = [audit(site.url(page), desktop) for _ in range(measurement.rounds)]
                 except (Missing, subprocess.TimeoutExpired) as error:
-                    bench.notes.append(f"{site.title}, {page}: {error}")
+                    measurement.notes.append(f"{site.title}, {page}: {error}")
                     if site.name == "ours":
                         found += [
                             Bound(
@@ -106,22 +111,22 @@ def measure(bench):
                     found.append(bound)
                     if values[name] < 100:
                         ids = sorted({audit for run in runs for audit in run[1][name]})
-                        bench.notes.append(
+                        measurement.notes.append(
                             f"{name} {values[name]:.0f}, {page or '/'} {where}: {', '.join(ids)}"
                         )
-    bench.say(table(rows))
+    measurement.say(table(rows))
     return found
 
 
-def kinds(site, bench):
+def kinds(site: Site, measurement: Measurement) -> list[tuple[str, str]]:
     """[(kind, page)] of the pages that the site has."""
     if site.name == "peer":
         return [("peer", page) for page in site.pages]
-    names = KINDS if site.name == "ours" else BESIDE
+    names = KINDS if site.name == "ours" else ALSO_STOCK
     wanted = [(name, KINDS[name]) for name in names]
     return [
         (name, page)
         for name, page in wanted
         if site.server.answer(f"/{page}")[0] == 200
-        and (not bench.patterns or any(pattern in (page or "/") for pattern in bench.patterns))
+        and (not measurement.patterns or any(pattern in (page or "/") for pattern in measurement.patterns))
     ]

@@ -4,9 +4,12 @@ import importlib.metadata
 import subprocess
 import sys
 import tarfile
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from playwright.sync_api import Page
 
 from benchmarks import stock_site
 from benchmarks.server import Server, serving
@@ -26,17 +29,17 @@ class Site:
     name: str
     title: str
     server: Server
-    pages: tuple
+    pages: tuple[str, ...]
 
     @property
-    def origin(self):
+    def origin(self) -> str:
         return self.server.origin
 
-    def url(self, page):
+    def url(self, page: str) -> str:
         return f"{self.origin}/{page}"
 
 
-def content_pages(languages=LANGUAGES, root=ROOT):
+def content_pages(languages: Sequence[str] = LANGUAGES, root: Path = ROOT) -> list[str]:
     """The addresses of all pages of the site, as ``ko/deleting/bulk/``."""
     found = []
     for language in languages:
@@ -47,23 +50,24 @@ def content_pages(languages=LANGUAGES, root=ROOT):
     return found
 
 
-def chosen(pages, patterns, every=1):
+def chosen(pages: Sequence[str], patterns: Sequence[str], every: int = 1) -> tuple[str, ...]:
     """The pages whose address has one of `patterns` in it, of these each `every`-th."""
     return tuple(page for page in pages if not patterns or any(p in page for p in patterns))[::every]
 
 
-def npm(name):
+def npm(name: str) -> Path:
     """The folder of packages that ``npm/NAME/package-lock.json`` lists."""
     return install(Path(__file__).parent / "npm" / name, DOWNLOADS / "npm" / name)
 
 
-def checked(status_and_output):
+def checked(status_and_output: tuple[int, str]) -> None:
+    """Raises `Missing` with the output of a build that failed."""
     status, output = status_and_output
     if status:
         raise Missing(f"a build failed:\n{output}")
 
 
-def load(tab, site, page):
+def load(tab: Page, site: Site, page: str) -> None:
     """Opens the page, and waits until its scripts have nothing to do and nothing more is asked for."""
     tab.goto(site.url(page), wait_until="networkidle", timeout=PATIENCE)
     # On a busy machine, a script may still have to begin.
@@ -72,28 +76,28 @@ def load(tab, site, page):
 
 
 @contextmanager
-def ours(folder, pages):
+def ours(folder: Path, pages: Sequence[str]) -> Iterator[Site]:
     with serving() as server:
-        target = Path(folder) / "ours"
+        target = folder / "ours"
         checked(build(target, SITE_URL=f"{server.origin}/"))
         server.folders["/"] = target
         yield Site("ours", "ours", server, tuple(pages))
 
 
 @contextmanager
-def stock_material(folder, pages):
+def stock_material(folder: Path, pages: Sequence[str]) -> Iterator[Site]:
     """One build for each language, as Material's own manual advises."""
     with serving() as server:
         for language in LANGUAGES:
-            source, target = Path(folder) / f"stock-{language}", Path(folder) / "stock" / language
+            source, target = folder / f"stock-{language}", folder / "stock" / language
             stock_site.export(source, (language,), f"{server.origin}/{language}/")
             checked(stock_site.build(source, target))
-        server.folders["/"] = Path(folder) / "stock"
+        server.folders["/"] = folder / "stock"
         yield Site("stock", f"stock Material {stock_site.DIFFERS}", server, tuple(pages))
 
 
-def peer_folder():
-    """The manual that the source distribution of the installed SQLAlchemy holds as HTML."""
+def peer_folder() -> Path:
+    """The manual in HTML, from the source distribution of the installed SQLAlchemy. Raises `Missing`."""
     version = importlib.metadata.version("sqlalchemy")
     folder = DOWNLOADS / f"sqlalchemy-{version}"
     if not (folder / "doc").exists():
@@ -119,7 +123,7 @@ def peer_folder():
 
 
 @contextmanager
-def peer():
+def peer() -> Iterator[Site]:
     with serving() as server:
         server.folders["/"] = peer_folder()
         yield Site("peer", "SQLAlchemy's manual", server, PEER_PAGES)

@@ -1,42 +1,47 @@
 """What a first visit transfers: bytes, requests, other hosts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from playwright.sync_api import Browser, Request
+
 from benchmarks.report import Bound, spread, table
-from benchmarks.website.sites import load
+from benchmarks.server import Answer
+from benchmarks.website.measurement import Measurement
+from benchmarks.website.sites import Site, load
 
 MOST = 100_000  # bytes
 
 
 @dataclass(frozen=True)
 class Visit:
-    """`body` and `head` are the bytes of bodies as sent, and of headers; `elsewhere` are addresses on other hosts."""
+    """`body` and `head` are bytes, of bodies as sent and of headers; `elsewhere`: URLs on other hosts."""
 
     page: str
-    answers: tuple
-    elsewhere: tuple
+    answers: tuple[Answer, ...]
+    elsewhere: tuple[str, ...]
 
     @property
-    def body(self):
+    def body(self) -> int:
         return sum(answer.body for answer in self.answers)
 
     @property
-    def head(self):
+    def head(self) -> int:
         return sum(answer.head for answer in self.answers)
 
     @property
-    def requests(self):
+    def requests(self) -> int:
         return len(self.answers)
 
 
-def first_visit(chromium, site, page):
-    """What a browser that was never there asks for, without any interaction, until it asks for nothing more."""
+def first_visit(chromium: Browser, site: Site, page: str) -> Visit:
+    """What a browser with an empty cache requests by itself, until it requests nothing more."""
     context = chromium.new_context()
-    tab, elsewhere = context.new_page(), []
+    tab, elsewhere = context.new_page(), list[str]()
     here = urlsplit(site.origin).netloc
 
-    def watch(request):
+    def watch(request: Request) -> None:
         url = urlsplit(request.url)
         if url.scheme in ("http", "https", "ws", "wss") and url.netloc != here:
             elsewhere.append(request.url)
@@ -49,7 +54,7 @@ def first_visit(chromium, site, page):
     return Visit(page, tuple(answers), tuple(elsewhere))
 
 
-def bounds(visits):
+def bounds(visits: Sequence[Visit]) -> list[Bound]:
     most = max(visits, key=lambda visit: visit.body)
     other = [f"{visit.page} asks {address}" for visit in visits for address in visit.elsewhere]
     return [
@@ -60,8 +65,8 @@ def bounds(visits):
     ]
 
 
-def measure(bench):
-    rows = [
+def measure(measurement: Measurement) -> list[Bound]:
+    rows: list[list[object]] = [
         [
             "first visit, compressed",
             "pages",
@@ -72,10 +77,10 @@ def measure(bench):
             "other hosts",
         ]
     ]
-    found = []
-    for site in bench.sites():
-        visits = [first_visit(bench.chromium, site, page) for page in site.pages]
-        groups = {}
+    found = list[Bound]()
+    for site in measurement.sites:
+        visits = [first_visit(measurement.chromium, site, page) for page in site.pages]
+        groups = dict[str, list[Visit]]()
         for visit in visits:
             prefix = visit.page.split("/")[0] if site.name != "peer" else ""
             groups.setdefault(prefix, []).append(visit)
@@ -95,11 +100,11 @@ def measure(bench):
             found = bounds(visits)
             over = sorted((v for v in visits if v.body > MOST), key=lambda v: -v.body)
             if over:
-                bench.notes.append(
+                measurement.notes.append(
                     f"{len(over)} pages of {len(visits)} are over {MOST / 1000:g} kB; of {over[0].page}:"
                 )
                 parts = sorted(over[0].answers, key=lambda answer: -answer.body)[:8]
-                bench.notes += [f"  {answer.body / 1000:.1f} kB {answer.address}" for answer in parts]
-            bench.notes += [f"{v.page} asks {address}" for v in visits for address in v.elsewhere]
-    bench.say(table(rows))
+                measurement.notes += [f"  {answer.body / 1000:.1f} kB {answer.address}" for answer in parts]
+            measurement.notes += [f"{v.page} asks {address}" for v in visits for address in v.elsewhere]
+    measurement.say(table(rows))
     return found

@@ -3,12 +3,15 @@
 import os
 import shutil
 import time
+from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}  # a desk, a phone
+WIDE: ViewportSize = {"width": 1440, "height": 900}  # a desktop
+NARROW: ViewportSize = {"width": 390, "height": 844}  # a phone
 ARGUMENTS = (
     "--disable-gpu",
     "--disable-quic",
@@ -19,14 +22,15 @@ ARGUMENTS = (
 )
 
 
-def executable():
+def executable() -> str | None:
     """The path of the browser: `CHROMIUM`, or the first known name on the PATH; None if there is none."""
     given = os.environ.get("CHROMIUM")
     return given or next((path for path in map(shutil.which, NAMES) if path), None)
 
 
 @contextmanager
-def browser():
+def browser() -> Iterator[Browser]:
+    """Chromium, which is closed at the end."""
     with sync_playwright() as playwright:
         sandbox = [] if os.geteuid() else ["--no-sandbox"]  # root has no sandbox to use
         chromium = playwright.chromium.launch(executable_path=executable(), args=[*ARGUMENTS, *sandbox])
@@ -34,33 +38,36 @@ def browser():
         chromium.close()
 
 
-def until(page, expression, arg=None, seconds=30):
-    """Waits until `expression` is true in the page. Asked from here: the page's policy lets no text become code, which
-    Playwright's own waiting needs."""
+def until(page: Page, expression: str, arg: Any = None, seconds: float = 30) -> None:
+    """Waits for at most `seconds` until `expression` is true in the page.
+
+    It is polled from here: Playwright's own waiting evaluates text in the page, which the page's policy forbids.
+    """
     deadline = time.monotonic() + seconds
     while not page.evaluate(expression, arg):
         assert time.monotonic() < deadline, f"this never came true: {expression}"
         page.wait_for_timeout(20)
 
 
-def overflow(page):
+def overflow(page: Page) -> int:
+    """By how many pixels the page is wider than the window."""
     return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
 
 
-def open_search(page):
+def open_search(page: Page) -> None:
     page.click(".search-open")
     page.wait_for_selector(".search-dialog[open]")
 
 
-def search_for(page, text):
-    """Puts `text` into the open search at once, as pasting with the mouse does, and waits for what is found."""
+def search_for(page: Page, text: str) -> None:
+    """Pastes `text` into the open search, and waits for what is found."""
     page.fill(".search-input", "")
     page.focus(".search-input")
     page.keyboard.insert_text(text)
     found_for(page, text)
 
 
-def found_for(page, text):
+def found_for(page: Page, text: str) -> None:
     """Waits until what is shown is the answer to `text`."""
     page.wait_for_function(
         "text => document.querySelector('.search-dialog').dataset.query === text.replace(/\\n/g, ' ')",
@@ -68,7 +75,7 @@ def found_for(page, text):
     )
 
 
-def found(page):
+def found(page: Page) -> list[list[str]]:
     """What the search shows: for each page, the addresses of its links, the page's own first."""
     return page.eval_on_selector_all(
         ".search-group",

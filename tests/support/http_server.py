@@ -29,7 +29,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 
 @contextmanager
 def serving(folder: Path | str) -> Iterator[str]:
-    """Serves `folder`, in which ``docs`` is the built site. The site's address, without a slash at its end."""
+    """Serves `folder`, in which ``docs`` is the built site. Yields its address, without a slash at its end."""
     server = http.server.ThreadingHTTPServer(
         ("127.0.0.1", 0), functools.partial(Handler, directory=str(folder))
     )

@@ -19,7 +19,7 @@ NO_SERVERS = {
 
 
 def run(*command: str, cwd: Path | str, **environment: str) -> tuple[int, str]:
-    """Runs `command` with this Python, for at most 300 seconds; returns (exit status, everything it wrote)."""
+    """Runs `command` with this Python, for at most 300 s; returns (exit status, everything it wrote)."""
     done = subprocess.run(
         [sys.executable, *command],
         cwd=cwd,
