@@ -13,9 +13,9 @@ import pytest
 
 from tests.harness import end
 from tests.support.processes import NO_SERVERS, free_port
-from tests.support.small_site import SCRIPT, plant
+from tests.support.small_site import EN, SCRIPT, plant
 
-PAGE = "en/deleting/parent-deleted/"
+PAGE = "en/"
 
 
 class Served:
@@ -64,8 +64,8 @@ class Served:
 
 
 @pytest.fixture
-def served(repository, tmp_path):
-    served = Served(repository, tmp_path / "log")
+def served(damaged, tmp_path):
+    served = Served(damaged, tmp_path / "log")
     try:
         served("page-body")
         yield served
@@ -73,39 +73,39 @@ def served(repository, tmp_path):
         end(served.process)
 
 
-def test_an_edited_example_is_run_and_shown(repository, served):
+def test_an_edited_example_is_run_and_shown(damaged, served):
     assert "Web page" not in served("Website")
-    plant(repository, SCRIPT, "Website", "Web page")
+    plant(damaged, SCRIPT, "Website", "Web page")
     served("projects: [('Web page', None)")
-    assert "Web page" in (repository / SCRIPT).with_suffix(".result.json").read_text("utf-8")
+    assert "Web page" in (damaged / SCRIPT).with_suffix(".result.json").read_text("utf-8")
 
 
-def test_an_open_page_reloads_itself(repository, served, chromium):
+def test_an_open_page_reloads_itself(damaged, served, chromium):
     """The pages' policy lets the script do it that MkDocs puts into them."""
     context = chromium.new_context()
     page = context.new_page()
     page.goto(f"http://{served.address}/{PAGE}")
-    plant(repository, "docs/en/deleting/parent-deleted.md", "By then no row", "By that time no row")
-    page.get_by_text("By that time no row").wait_for(timeout=120_000)
+    plant(damaged, EN, "A paragraph.", "By that time no row.")
+    page.get_by_text("By that time no row.").wait_for(timeout=120_000)
     context.close()
 
 
-def test_an_edited_page_is_shown(repository, served):
-    plant(repository, "docs/en/deleting/parent-deleted.md", "By then no row", "By that time no row")
-    served("By that time no row")
+def test_an_edited_page_is_shown(damaged, served):
+    plant(damaged, EN, "A paragraph.", "By that time no row.")
+    served("By that time no row.")
 
 
-def test_a_mistake_is_shown_and_can_be_mended(repository, served):
-    plant(repository, SCRIPT, "session.delete(mina)", "session.delete(nobody)")
+def test_a_mistake_is_shown_and_can_be_mended(damaged, served):
+    plant(damaged, SCRIPT, "session.delete(mina)", "session.delete(nobody)")
     assert "has changed since its result" in served("admonition failure")
-    plant(repository, "docs/en/deleting/parent-deleted.md", "::: diagram", "::: digram")
+    plant(damaged, EN, "::: diagram", "::: digram")
     served("unknown reference")
-    plant(repository, "docs/en/deleting/parent-deleted.md", "::: digram", "::: diagram")
-    plant(repository, SCRIPT, "session.delete(nobody)", "session.delete(mina)")
+    plant(damaged, EN, "::: digram", "::: diagram")
+    plant(damaged, SCRIPT, "session.delete(nobody)", "session.delete(mina)")
     served("admonition failure", absent=True)
 
 
-def test_only_what_has_changed_is_built_again(repository, served, tmp_path):
+def test_only_what_has_changed_is_built_again(damaged, served, tmp_path):
     """Told by the time of each page's file: what is not built again is not written."""
     (site,) = (path for path in Path(tempfile.gettempdir()).glob("mkdocs_*") if is_of(path, served))
 
@@ -120,21 +120,22 @@ def test_only_what_has_changed_is_built_again(repository, served, tmp_path):
         return found - templates - {n for n in found if "search" in n}
 
     before = times()
-    plant(repository, "docs/en/deleting/parent-deleted.md", "By then no row", "By that time no row")
-    served("By that time no row")
-    assert changed(before) == {"en/deleting/parent-deleted/index.html", "en/deleting/parent-deleted.md"}
+    plant(damaged, EN, "A paragraph.", "By that time no row.")
+    served("By that time no row.")
+    assert changed(before) == {"en/index.html", "en/index.md"}
 
     before = times()
-    plant(repository, SCRIPT, "Website", "Web page")
+    plant(damaged, SCRIPT, "Website", "Web page")
     served("projects: [('Web page', None)")
-    served("projects: [('Web page', None)", page="ko/deleting/parent-deleted/")
+    served("projects: [('Web page', None)", page="ko/")
     found = changed(before)
-    assert {"examples/deleting/default.py", "ko/deleting/parent-deleted/index.html"} <= found
+    assert {"examples/deleting/default.py", "ko/index.html"} <= found
     showing = {name for name in before if name.endswith("/index.html") and "default.py" in (site / name).read_text()}
     assert {name for name in found if name.endswith(".html")} <= showing
 
     before = times()
-    plant(repository, "theme/styles/tokens.css", ":root {", ":root { --planted: 1;")
+    with (damaged / "theme/styles/text.css").open("a") as styles:
+        styles.write("\n.planted { --planted: 1; }\n")
     served("--planted", page="assets/site.css")
     assert changed(before) == {"assets/site.css"}
 
@@ -151,56 +152,54 @@ def is_of(folder, served):
         name.unlink(missing_ok=True)
 
 
-def test_a_new_title_stands_in_every_navigation(repository, served):
-    title = re.search(r"^title: (.*)$", (repository / "docs/en/tested.md").read_text("utf-8"), re.MULTILINE)[1]
-    plant(repository, "docs/en/tested.md", f"title: {title}", "title: Planted title")
-    assert f">{title}<" not in served(">Planted title<")
-    served(">Planted title<", page="en/shapes/tree/")
-    assert "Planted title" not in served("page-body", page="ko/shapes/tree/")
+def test_a_new_title_stands_in_every_navigation(damaged, served):
+    plant(damaged, "docs/en/next.md", "# Next {", "# Planted title {")
+    assert ">Next<" not in served(">Planted title<", page="en/next/")
+    served(">Planted title<")
+    assert "Planted title" not in served("page-body", page="ko/")
 
 
-def test_what_all_pages_depend_on_builds_all(repository, served):
-    plant(repository, "theme/partials/footer.html", "<footer", "<p>planted</p><footer")
-    served("<p>planted</p>", page="en/shapes/tree/")
-    served("<p>planted</p>", page="ko/deleting/bulk/")
+def test_what_all_pages_depend_on_builds_all(damaged, served):
+    plant(damaged, "theme/partials/footer.html", "<footer", "<p>planted</p><footer")
+    served("<p>planted</p>", page="en/next/")
+    served("<p>planted</p>", page="ko/next/")
 
 
-def test_a_page_that_is_removed_is_gone(repository, served):
-    plant(repository, "mkdocs.yml", "  - tested.md\n", "")
+def test_a_page_that_is_removed_is_gone(damaged, served):
+    plant(damaged, "mkdocs.yml", "  - next.md\n", "")
     for language in ("ko", "en"):
-        (repository / f"docs/{language}/tested.md").unlink()
-    served.until(lambda: served.get("en/tested/") is None or None, "a page that is gone")
-    assert "/tested/" not in served("page-body")
+        (damaged / f"docs/{language}/next.md").unlink()
+    served.until(lambda: served.get("en/next/") is None or None, "a page that is gone")
+    assert "/next/" not in served("page-body")
 
 
-def test_an_anchor_that_goes_is_missed_where_it_is_linked_to(repository, served):
+def test_an_anchor_that_goes_is_missed_where_it_is_linked_to(damaged, served):
     """By a page that is not built again."""
     for language in ("ko", "en"):
-        plant(repository, f"docs/{language}/post.md", "{ #passive-deletes }", "{ #passive-deletions }")
-    served('id="passive-deletions"', page="en/post/")
-    served.logged("does not contain an anchor '#passive-deletes'")
-    warned = served.log.read_text("utf-8").count("an anchor '#passive-deletes'")
-    plant(repository, "docs/en/shapes/tree.md", "\n# ", "\n# Planted: ")
-    served("Planted: ", page="en/shapes/tree/")
-    assert served.log.read_text("utf-8").count("an anchor '#passive-deletes'") > warned, "it still is missing"
+        plant(damaged, f"docs/{language}/index.md", "{ #part }", "{ #portion }")
+    served('id="portion"')
+    served.logged("does not contain an anchor '#part'")
+    warned = served.log.read_text("utf-8").count("an anchor '#part'")
+    plant(damaged, EN, "# Start", "# Planted: Start")
+    served("Planted: ")
+    assert served.log.read_text("utf-8").count("an anchor '#part'") > warned, "it still is missing"
 
 
-def test_an_example_that_no_page_shows_any_more(repository, served):
+def test_an_example_that_no_page_shows_any_more(damaged, served):
     """What is said of all pages together holds when only one of them is built again."""
     assert "no page shows" not in served.log.read_text("utf-8")
     for language in ("ko", "en"):
-        for path in sorted((repository / "docs" / language).rglob("*.md")):
-            text = path.read_text("utf-8")
-            if "::: example deleting/default\n" in text:
-                path.write_text(text.replace("::: example deleting/default\n", ""), "utf-8")
+        path = damaged / f"docs/{language}/index.md"
+        path.write_text(re.sub("^::: .*$", "", path.read_text("utf-8"), flags=re.MULTILINE), "utf-8")
     served.logged("default.py")
     served.logged("no page shows")
 
 
-def test_a_build_that_fails_is_made_up_for(repository, served):
-    path = repository / "mkdocs.yml"
+def test_a_build_that_fails_is_made_up_for(damaged, served):
+    path = damaged / "mkdocs.yml"
     text = path.read_text("utf-8")
-    plant(repository, "mkdocs.yml", "- deleting:\n", "- deletion:\n")
+    text = text.replace("  - next.md\n", "  - deleting:\n      - next.md\n")
+    path.write_text(text.replace("  - deleting:\n", "  - deletion:\n"), "utf-8")
     served.logged("no titles for the section 'deletion'")
     path.write_text(text.replace("en: Deleting", "en: Planted section"), "utf-8")
-    served("Planted section", page="en/shapes/tree/")
+    served("Planted section", page="en/next/")

@@ -12,6 +12,7 @@ import pytest
 from livedocs import LANGUAGES, ROOT
 from livedocs.labels import LABELS
 from tests.support.processes import build
+from tests.support.small_site import EN, KO, plant
 
 BASE = "https://docs.example.org/docs/"
 
@@ -267,20 +268,6 @@ def test_no_trace_of_the_machine(site):
 # What must stop the build, with the file, the line and the mend.
 
 
-def damage(repository, path, old, new):
-    file = repository / path
-    text = file.read_text("utf-8")
-    assert old in text
-    file.write_text(text.replace(old, new, 1), "utf-8")
-
-
-EN, KO = "docs/en/deleting/parent-deleted.md", "docs/ko/deleting/parent-deleted.md"
-
-
-def line_of(repository, path, text):
-    return (repository / path).read_text("utf-8").split(text)[0].count("\n") + 1
-
-
 @pytest.mark.parametrize(
     ("path", "old", "new", "message"),
     [
@@ -299,14 +286,14 @@ def line_of(repository, path, text):
         (EN, "::: example deleting/default\n", "::: example\n", "cannot read"),
         (
             EN,
-            "deleting/ondelete_alone delete",
-            "deleting/ondelete_alone delet",
+            "deleting/default delete",
+            "deleting/default delet",
             "no section 'delet'; it has models",
         ),
-        (EN, " { #default }", "", "no ASCII id"),
-        (KO, " { #default }", " { #기본 }", "no ASCII id"),
-        (KO, " { #default }", " { #overview }", "stands in line .* already"),
-        (EN, "By then no row", "\n\nBy then no row", "a paragraph"),
+        (EN, " { #part }", "", "no ASCII id"),
+        (KO, " { #part }", " { #기본 }", "no ASCII id"),
+        (KO, " { #part }", " { #start }", "stands in line .* already"),
+        (EN, "A paragraph.", "A paragraph.\n\nAnother.", "a paragraph"),
         (
             "examples/deleting/default.py",
             "Website",
@@ -321,53 +308,53 @@ def line_of(repository, path, text):
         ),
         ("examples/deleting/default.result.json", '"runs"', '"rans"', "no recorded result"),
         ("examples/deleting/default.result.json", "{", "", "no recorded result"),
-        (EN, "(#default)", "(#defolt)", "#defolt"),
-        (EN, "../post.md#passive-deletes", "../pst.md#passive-deletes", "pst.md"),
+        (EN, "(next.md#next)", "(next.md#nxt)", "#nxt"),
+        (EN, "(next.md#next)", "(nxt.md#next)", "nxt.md"),
         (
             "mkdocs.yml",
-            "      - deleting/parent-deleted.md\n",
-            "      - deleting/parent-deletd.md\n",
-            "parent-deletd.md",
+            "  - next.md\n",
+            "  - nxt.md\n",
+            "nxt.md",
         ),
         (
             "mkdocs.yml",
-            "- deleting:\n",
-            "- deletion:\n",
+            "  - next.md\n",
+            "  - deletion:\n      - next.md\n",
             "extra.sections has no titles for the section 'deletion'",
         ),
     ],
 )
-def test_the_build_stops(repository, path, old, new, message):
-    damage(repository, path, old, new)
-    status, output = build(repository / "out", cwd=repository)
+def test_the_build_stops(damaged, path, old, new, message):
+    plant(damaged, path, old, new)
+    status, output = build(damaged / "out", cwd=damaged)
     assert status != 0
     assert re.search(message, output), output
     assert "Traceback" not in output, output
 
 
-def test_the_build_names_file_and_line(repository):
-    line = line_of(repository, EN, "::: example deleting/default\n")
-    damage(repository, EN, "::: example deleting/default\n", "::: example deleting/nothing\n")
-    _, output = build(repository / "out", cwd=repository)
+def test_the_build_names_file_and_line(damaged):
+    line = (damaged / EN).read_text("utf-8").split("::: example deleting/default\n")[0].count("\n") + 1
+    plant(damaged, EN, "::: example deleting/default\n", "::: example deleting/nothing\n")
+    _, output = build(damaged / "out", cwd=damaged)
     assert f"{EN}:{line}: no example" in output, output
 
 
-def test_a_page_in_one_language_only(repository):
-    (repository / "docs/ko/only.md").write_text("# 하나 { #one }\n", "utf-8")
-    status, output = build(repository / "out", cwd=repository)
+def test_a_page_in_one_language_only(damaged):
+    (damaged / "docs/ko/only.md").write_text("# 하나 { #one }\n", "utf-8")
+    status, output = build(damaged / "out", cwd=damaged)
     assert status != 0 and "docs/ko/only.md:1: this page is missing in en: write docs/en/only.md" in output, (
         output
     )
 
 
-def test_a_result_that_is_missing(repository):
-    (repository / "examples/deleting/default.result.json").unlink()
-    status, output = build(repository / "out", cwd=repository)
+def test_a_result_that_is_missing(damaged):
+    (damaged / "examples/deleting/default.result.json").unlink()
+    status, output = build(damaged / "out", cwd=damaged)
     assert status != 0 and "default.py:1: no result is recorded. Run `make record" in output, output
 
 
-def test_the_address_is_one_setting(repository):
-    status, output = build(repository / "out", cwd=repository, SITE_URL="https://fork.example.com/x/")
+def test_the_address_is_one_setting(damaged):
+    status, output = build(damaged / "out", cwd=damaged, SITE_URL="https://fork.example.com/x/")
     assert status == 0, output
-    built = (repository / "out/en/index.html").read_text("utf-8")
+    built = (damaged / "out/en/index.html").read_text("utf-8")
     assert "https://fork.example.com/x/en/" in built and "127.0.0.1" not in built
