@@ -98,7 +98,7 @@ def _rows(table: Rows, label: dict) -> str:
     html = [f'<table class="rows"><caption>{code(table.table)}</caption><thead><tr>']
     html += [f'<th scope="col">{escape(column)}</th>' for column in table.columns]
     if table.is_marked:
-        html.append(f'<th scope="col" class="rows-sign"><span class="unseen">{label["change"]}</span></th>')
+        html.append(f'<th scope="col" class="rows-sign"><span class="visually-hidden">{label["change"]}</span></th>')
     html.append("</tr></thead><tbody>")
     for change, cells in table.rows:
         html.append(f'<tr class="row-{change}">')
@@ -122,11 +122,11 @@ def _value(value: str | None, label: dict) -> str:
 
 
 def _radios(name: str, class_: str, legend: str, choices: Sequence[tuple[str, str, str | None]]) -> str:
-    html = [f'<fieldset class="{class_}"><legend class="unseen">{legend}</legend>']
+    html = [f'<fieldset class="{class_}"><legend class="visually-hidden">{legend}</legend>']
     for i, (value, text, mark) in enumerate(choices):
         checked = " checked" if i == 0 else ""
         dot = (
-            f'<span class="outcome-differs" title="{mark}"><span class="unseen">({mark})</span></span>'
+            f'<span class="outcome-differs" title="{mark}"><span class="visually-hidden">({mark})</span></span>'
             if mark
             else ""
         )

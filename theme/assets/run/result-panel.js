@@ -86,7 +86,7 @@ export function markSince(outcome, before) {
         const note = old ? fill(words.since, { value: old[i] }) : words.since_new;
         cell.classList.add("live-since");
         cell.title = note;
-        if (old || i === 0) cell.append(element("span", { class: "unseen" }, ` (${note})`));
+        if (old || i === 0) cell.append(element("span", { class: "visually-hidden" }, ` (${note})`));
       }
     }
   }

@@ -8,7 +8,7 @@ const ELEMENTS = {
   ),
   [SVG]: new Set("svg g path rect circle text title desc".split(" ")),
 };
-const CLASS = /^(highlight|unseen|(outcome|rows?|diagram)(-[\w-]+)?)$/; // any other class of the site could be misused
+const CLASS = /^(highlight|visually-hidden|(outcome|rows?|diagram)(-[\w-]+)?)$/; // any other class of the site could be misused
 const NUMBERS = /^[\w\s.,+-]*$/;
 const WORDS = /^[\w\s-]*$/;
 const LARGEST = 5_000_000; // characters
