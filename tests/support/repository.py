@@ -10,7 +10,7 @@ from livedocs import ROOT
 
 # For `shutil.copytree`: what is not part of the repository.
 GENERATED = shutil.ignore_patterns(
-    ".git", ".cache", ".venv*", "site", "__pycache__", ".pytest_cache", ".ruff_cache"
+    ".git", ".cache", ".venv*", "site", "__pycache__", ".mypy_cache", ".pytest_cache", ".ruff_cache"
 )
 
 
