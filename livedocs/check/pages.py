@@ -2,6 +2,7 @@
 
 from livedocs import LANGUAGES, Diagnostic, read_text
 from livedocs.check.blocks import block_diagnostics, heading_diagnostics
+from livedocs.check.placement import placement_diagnostics
 from livedocs.check.translations import structure_difference
 from livedocs.content.markdown_blocks import scan
 
@@ -32,6 +33,7 @@ def check_page(docs, name):
     for path in existing:
         found += heading_diagnostics(scanned[path], path)
         found += block_diagnostics(scanned[path], path)
+        found += placement_diagnostics(scanned[path], path)
     for language in LANGUAGES:
         if docs / language / name not in scanned:
             found.append(

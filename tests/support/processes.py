@@ -18,6 +18,12 @@ NO_SERVERS = {
 }
 
 
+def patience(seconds: float) -> float:
+    """`seconds` on an idle machine; as many more as other programs take from this one on a busy machine."""
+    busy, processors = os.getloadavg()[0], os.cpu_count() or 1
+    return seconds * max(1.0, (busy + 1) / processors)
+
+
 def run(*command: str, cwd: Path | str, **environment: str) -> tuple[int, str]:
     """Runs `command` with this Python, for at most 300 s; returns (exit status, everything it wrote)."""
     done = subprocess.run(
@@ -28,7 +34,7 @@ def run(*command: str, cwd: Path | str, **environment: str) -> tuple[int, str]:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        timeout=300,
+        timeout=patience(300),
     )
     return done.returncode, done.stdout
 
