@@ -1,7 +1,7 @@
 # `make serve` shows the site, `make test` checks it. Both set up what they need first, once.
 #
 #   make serve [ADDRESS=127.0.0.1:8000]
-#   make test   [SQLALCHEMY=2.0|all] [ARGS="docs/en/index.md -k sqlite"]
+#   make test   [SQLALCHEMY=2.0|all] [ARGS=docs/en/index.md]
 #   make record [SQLALCHEMY=2.0|all] [ONLY=examples/deleting/default.py]
 #   make matrix [SQLALCHEMY=2.0|all] [ONLY=one-to-many]    every combination of settings, run again
 #   make build                         the site, in site/

@@ -424,11 +424,11 @@ END_TO_END = {
     "an unknown kind": (EN,),
     "a skip mark": (EN,),
     "a page in another encoding": (EN,),
-    "no page shows the script": (EN,),
-    "output that no page shows": (EN,),
+    "no page shows the script": ("docs",),
+    "output that no page shows": ("docs",),
     "a page in one language": ("docs",),
     "a page outside the languages": ("docs",),
-    "a script outside a topic": (EN,),
+    "a script outside a topic": ("docs",),
     **dict.fromkeys(IN_THE_SITE, ("docs", "examples", README)),
 }
 

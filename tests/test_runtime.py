@@ -12,7 +12,7 @@ from livedocs.execution.executor import hide_varying
 from livedocs.execution.record import pretty, unified
 from livedocs.render import browser_runtime
 from livedocs.versions import INSTALLED_VERSION, MAIN_VERSION
-from tests.harness import SAID
+from tests.harness.runs import SAID
 
 pytestmark = [
     pytest.mark.usefixtures("chromium"),

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.harness import end
+from tests.harness.shell import end
 from tests.support.processes import NO_SERVERS, free_port
 from tests.support.small_site import EN, SCRIPT, plant
 

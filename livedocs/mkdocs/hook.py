@@ -20,7 +20,6 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from livedocs import Diagnostic
 from livedocs.check.pages import misplaced_pages
-from livedocs.content.markdown_blocks import CHECKED_LANGUAGES
 from livedocs.execution import record
 from livedocs.execution.runner import Runner
 from livedocs.labels import LABELS
@@ -86,12 +85,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if not config.repo_url:
         config.edit_uri = None  # nothing to edit at
     config.nav = navigation.localised(config.nav, config.extra.get("sections") or {})
-    config.mdx_configs["pymdownx.superfences"] = {
-        "custom_fences": [
-            {"name": name, "class": "highlight", "format": highlight.fence}
-            for name in (*CHECKED_LANGUAGES, "text")
-        ]
-    }
+    config.mdx_configs["pymdownx.superfences"] = {"custom_fences": highlight.custom_fences()}
     return config
 
 

@@ -171,6 +171,6 @@ def tables(language: str) -> str:
     lines.append("")
     lines.append(row(label["runs"], *(database.title for database in DATABASES.values())))
     lines.append(row("---", *("---:" for _ in DATABASES)))
-    for version, count in runs().items():
-        lines.append(row(f"SQLAlchemy {version}", *(count[database] for database in DATABASES)))
+    for version, ran in runs().items():
+        lines.append(row(f"SQLAlchemy {version}", *(ran[database] for database in DATABASES)))
     return "\n".join(lines)

@@ -9,6 +9,8 @@ from html import escape
 from pygments.lexers import get_lexer_by_name
 from pygments.token import Comment, Keyword, Name, Number, Operator, String
 
+from livedocs.content.markdown_blocks import CHECKED_LANGUAGES
+
 # What a token becomes, the first that fits: a kind includes those below it. The two that are most frequent, keywords
 # and comments, have the shortest elements there are; the others have a class. theme/styles/code.css colours them.
 SPAN = '<span class="{}">'
@@ -74,3 +76,10 @@ def block(text, language):
 def fence(source, language, css_class, options, md, **_):
     """The same for a block that stands in a page's Markdown, as pymdownx.superfences calls it."""
     return block(source, language)
+
+
+def custom_fences() -> list[dict[str, object]]:
+    """The setting of pymdownx.superfences by which it colours a page's blocks with `fence`."""
+    return [
+        {"name": name, "class": "highlight", "format": fence} for name in (*CHECKED_LANGUAGES, "text")
+    ]
