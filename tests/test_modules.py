@@ -135,7 +135,7 @@ def test_a_page_shows_modules(load, tmp_path, monkeypatch):
         (problem,) = shown(reference).problems
         assert message in str(problem)
     monkeypatch.setattr(site, "EXAMPLES", tmp_path)
-    (orphan,) = site.orphans(page.named)
+    (orphan,) = site.orphans(page.named, tmp_path)
     assert "base.py:1: no page shows this module. Write `::: code topic/<script> library/base.py`" in str(
         orphan
     )
