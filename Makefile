@@ -41,8 +41,9 @@ export SQLALCHEMY
 # Without it, the site is complete but for its Run buttons: serving and testing go on, publishing does not.
 TRY_RUNTIME = @$(MAKE) --no-print-directory runtime || true
 
+# The pages get their Run buttons once the runtime is built.
 serve: $(STAMP)
-	$(TRY_RUNTIME)
+	@$(MAKE) --no-print-directory runtime & runtime=$$!; trap "kill $$runtime 2>/dev/null" EXIT INT TERM; \
 	$(BIN)/mkdocs serve --dev-addr $(ADDRESS)
 
 ifeq ($(SQLALCHEMY),all)

@@ -15,7 +15,7 @@ from pathlib import Path
 from psycopg import errors
 
 from livedocs import ROOT
-from livedocs.render.browser_runtime import FOLDER
+from livedocs.render.browser_runtime import BUILT, FOLDER
 
 HERE = Path(__file__).resolve().parent
 MODULES = ROOT / ".runtime" / "npm"
@@ -145,6 +145,7 @@ def main():
             )
             shutil.rmtree(FOLDER, ignore_errors=True)
             Path(folder, "built").rename(FOLDER)
+            BUILT.touch()
     except Missing as missing:
         print(f"The site has no Run button: {missing}", file=sys.stderr)
         return 1

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -11,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from livedocs import ROOT
+from livedocs.render import browser_runtime
 from tests.harness.shell import end
 from tests.support.processes import NO_SERVERS, free_port
 from tests.support.small_site import EN, SCRIPT, plant
@@ -163,6 +166,17 @@ def test_what_all_pages_depend_on_builds_all(damaged, served):
     plant(damaged, "theme/partials/footer.html", "<footer", "<p>planted</p><footer")
     served("<p>planted</p>", page="en/next/")
     served("<p>planted</p>", page="ko/next/")
+
+
+def test_pages_get_their_run_buttons_when_the_runtime_is_built(damaged, served):
+    if browser_runtime.manifest() is None:
+        assert not os.environ.get("CI")
+        pytest.skip("not built: `make runtime` builds it")
+    assert 'class="live-run"' not in served("page-body")
+    built = damaged / browser_runtime.BUILT.relative_to(ROOT)
+    shutil.copytree(browser_runtime.FOLDER, damaged / browser_runtime.FOLDER.relative_to(ROOT))
+    built.touch()
+    served('class="live-run"')
 
 
 def test_a_page_that_is_removed_is_gone(damaged, served):

@@ -14,6 +14,7 @@ from jinja2 import Environment
 from mkdocs.commands import build, serve
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -60,6 +61,11 @@ def on_startup(*, command: str, dirty: bool) -> None:
             runner.start()
         serve.build = rebuild
         build.log.addFilter(lambda entry: not str(entry.msg).startswith("A 'dirty' build"))
+
+
+def on_serve(server: LiveReloadServer, **_: Any) -> None:
+    browser_runtime.BUILT.parent.mkdir(exist_ok=True)  # `make serve` builds the runtime meanwhile
+    server.watch(str(browser_runtime.BUILT.parent), recursive=False)
 
 
 def on_shutdown() -> None:

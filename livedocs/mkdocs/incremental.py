@@ -16,6 +16,7 @@ from livedocs import EXAMPLES, ROOT, Diagnostic, read_text
 from livedocs.content import examples
 from livedocs.content.examples import Example
 from livedocs.matrix.store import FOLDER as RECORDED
+from livedocs.render.browser_runtime import BUILT
 from livedocs.render.generated import GENERATED
 from livedocs.site import Page, Site
 
@@ -122,8 +123,8 @@ def _generated(kinds: set[str], language: str) -> dict[str, str | None]:
 
 
 def global_fingerprint(config_file: Path, docs: Path) -> tuple[dict[Path, int], list[str]]:
-    """What changes all pages: the configuration, the templates, the records of the matrices, and which files exist."""
+    """What changes all pages: configuration, templates, matrices' records, Run buttons, which files exist."""
     theme = ROOT / "theme"
-    looked_at = [config_file, *theme.rglob("*.html"), *theme.rglob("*.xml"), *RECORDED.glob("*")]
+    looked_at = [config_file, *theme.rglob("*.html"), *theme.rglob("*.xml"), *RECORDED.glob("*"), BUILT]
     there = [*docs.rglob("*"), *theme.rglob("*"), *EXAMPLES.rglob("*.py")]
-    return {path: path.stat().st_mtime_ns for path in looked_at}, sorted(map(str, there))
+    return {path: path.stat().st_mtime_ns for path in looked_at if path.exists()}, sorted(map(str, there))

@@ -10,6 +10,8 @@ from livedocs.labels import LABELS
 from livedocs.versions import INSTALLED_VERSION
 
 FOLDER = ROOT / ".runtime" / f"sqlalchemy-{INSTALLED_VERSION}"
+# Written last by `runtime.build`. `mkdocs serve` watches its folder, without the many files in those below it.
+BUILT = FOLDER.with_name(f"{FOLDER.name}.built")
 FIRST = ("frame", "worker", "loader", "module", "wasm", "snapshot")  # the files that a first run loads
 
 
