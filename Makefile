@@ -41,9 +41,12 @@ export SQLALCHEMY
 # Without it, the site is complete but for its Run buttons: serving and testing go on, publishing does not.
 TRY_RUNTIME = @$(MAKE) --no-print-directory runtime || true
 
+# By another name: with its own, `make --dry-run` would run the whole line.
+SUBMAKE = $(MAKE)
+
 # The pages get their Run buttons once the runtime is built.
 serve: $(STAMP)
-	@$(MAKE) --no-print-directory runtime & runtime=$$!; trap "kill $$runtime 2>/dev/null" EXIT INT TERM; \
+	@$(SUBMAKE) --no-print-directory runtime & runtime=$$!; trap "kill $$runtime 2>/dev/null" EXIT INT TERM; \
 	$(BIN)/mkdocs serve --dev-addr $(ADDRESS)
 
 ifeq ($(SQLALCHEMY),all)

@@ -64,6 +64,12 @@ def test_every_command_of_the_workflows_is_a_target_of_the_makefile():
         assert done.returncode == 0, done.stderr
 
 
+def test_a_dry_run_of_serve_only_prints_its_commands():
+    command = ["make", "--dry-run", "serve", "ADDRESS=127.0.0.1:1"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0 and "mkdocs serve --dev-addr 127.0.0.1:1" in done.stdout, done.stderr
+
+
 def test_actions_are_pinned():
     for where, step in steps():
         if "uses" in step:
