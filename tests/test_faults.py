@@ -502,12 +502,14 @@ def found(small_site, tmp_path_factory):
     runs = {}
     with Executor(("sqlite",)) as executor:
 
-        def found(fault=None):
+        def found(fault=None, change=None):
             site = tmp_path_factory.mktemp("site")
             for folder in CONTENT:
                 shutil.copytree(small_site / folder, site / folder)
             if fault:
                 damage(site, fault)
+            if change:
+                change(site)
             return Found(site, executor, runs)
 
         yield found
@@ -515,6 +517,19 @@ def found(small_site, tmp_path_factory):
 
 def test_without_a_fault_the_checks_find_nothing(found):
     assert str(found()) == ""
+
+
+@pytest.mark.parametrize("path", [EN, KO, SCRIPT])
+@pytest.mark.parametrize(
+    "written",
+    [lambda data: data.replace(b"\n", b"\r\n"), lambda data: b"\xef\xbb\xbf" + data],
+    ids=["CRLF", "BOM"],
+)
+def test_line_ends_and_a_byte_order_mark_change_nothing(found, path, written):
+    def change(site):
+        (site / path).write_bytes(written((site / path).read_bytes()))
+
+    assert str(found(change=change)) == ""
 
 
 @pytest.mark.parametrize("fault", FAULTS)
