@@ -24,8 +24,8 @@ from benchmarks.timing import Duration, timed
 from livedocs.content import examples
 from livedocs.content.examples import Example
 from livedocs.databases import MAIN, titles
+from livedocs.execution.compare import difference
 from livedocs.execution.executor import WORKERS, Executor
-from livedocs.execution.record import difference
 
 SHARE, SEED, ROUNDS = 0.05, 1, 3
 LIMIT = 240  # seconds

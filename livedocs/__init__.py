@@ -14,12 +14,12 @@ class Diagnostic(Exception):
     Its text is one line a person can act on, starting with ``file:line:``.
     """
 
-    def __init__(self, path, line, message):
+    def __init__(self, path: Path | str, line: int, message: str) -> None:
         self.path, self.line, self.message = path, line, message
         super().__init__(f"{relative(path)}:{line}: {message}")
 
 
-def read_text(path):
+def read_text(path: Path | str) -> str:
     """The text of a file in UTF-8. Raises `Diagnostic`, with the line, if it is missing or something else."""
     try:
         data = Path(path).read_bytes()
@@ -33,7 +33,7 @@ def read_text(path):
         raise Diagnostic(path, line, "this is not UTF-8. Save the file in that encoding") from error
 
 
-def relative(path):
+def relative(path: Path | str) -> str:
     """`path` as it is written from the repository's root, for messages."""
     path = Path(path)
     return path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else path.as_posix()

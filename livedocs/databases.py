@@ -17,6 +17,7 @@ class Database:
     driver: str  # the module of the driver, imported once before scripts run
     drivername: str  # of a SQLAlchemy URL
     async_drivername: str
+    packages: tuple[str, ...]  # what pip installs for the two: recorded runs name their versions
     list_tables: str
     in_page: bool = False  # whether it runs in the reader's browser
     runtime_key: str = ""  # the key of its files in the manifest of the browser runtime
@@ -48,6 +49,7 @@ _ENTRIES = (
         driver="sqlite3",
         drivername="sqlite",
         async_drivername="sqlite+aiosqlite",
+        packages=("aiosqlite",),
         list_tables=(
             "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite~_%' ESCAPE '~'"
         ),
@@ -60,6 +62,7 @@ _ENTRIES = (
         driver="psycopg",
         drivername="postgresql+psycopg",
         async_drivername="postgresql+psycopg_async",
+        packages=("psycopg",),
         list_tables="SELECT tablename FROM pg_tables WHERE schemaname = current_schema()",
         in_page=True,
         runtime_key="postgresql",
@@ -82,6 +85,7 @@ _ENTRIES = (
         driver="pymysql",
         drivername="mariadb+pymysql",
         async_drivername="mariadb+aiomysql",
+        packages=("pymysql", "aiomysql"),
         list_tables=(
             "SELECT table_name FROM information_schema.tables "
             "WHERE table_schema = database() AND table_type = 'BASE TABLE'"

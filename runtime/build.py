@@ -36,6 +36,7 @@ OURS = (
     "versions",
     "content/__init__",
     "content/examples",
+    "content/result",
     "execution/__init__",
     "execution/capture",
     "render/__init__",

@@ -11,6 +11,8 @@ import page_runner
 import sqlalchemy.orm
 from sqlalchemy import util
 
+from livedocs.versions import MAIN_VERSION
+
 
 def run_script():
     names = {"__name__": "__main__"}
@@ -29,7 +31,7 @@ def show_result():
             "uid": "x",
             "database": "sqlite",
         }
-        run = {**result["runs"]["sqlite"], "tables": result["tables"], "mappers": result["mappers"]}
+        run = {**result["runs"][MAIN_VERSION]["sqlite"], "tables": result["tables"], "mappers": result["mappers"]}
         page_runner.shown(job, Path("warm_up.py"), run)
 
 

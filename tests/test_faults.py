@@ -18,8 +18,8 @@ from livedocs import LANGUAGES, Diagnostic, read_text
 from livedocs.check.pages import check_page, misplaced_pages
 from livedocs.check.site import orphans, unshown_output
 from livedocs.content import examples
+from livedocs.execution.compare import difference
 from livedocs.execution.executor import Executor
-from livedocs.execution.record import difference
 from livedocs.execution.servers import Server, Unavailable, server_url
 from livedocs.render.expand import expand
 from tests.proxy import failing_at
@@ -75,7 +75,7 @@ FAULTS = {
         "session.delete(mina",
         r"default.py:\d+: on sqlite the script ends in SyntaxError",
     ),
-    "it is empty": script("", "", "no recorded result|has changed"),
+    "it is empty": script("", "", "not a valid recorded result|has changed"),
     "it imports what is not there": before("import nothing_like_it", "ends in ModuleNotFoundError"),
     "it warns": before("import warnings\n\nwarnings.warn('old')", "the script warns: UserWarning: old"),
     "it warns of something deprecated": before(
@@ -177,17 +177,17 @@ FAULTS = {
         RESULT,
         '"line": 48',
         '"line": 9999',
-        "default.result.json:1: this is no recorded result .line 9999",
+        "default.result.json:1: this is not a valid recorded result .line 9999",
     ),
     "a run is a list": (
         RESULT,
         None,
         b'{"tables": [], "mappers": [], "runs": {"sqlite": []}}',
-        "no recorded result",
+        "not a valid recorded result",
     ),
     "it is binary": (RESULT, None, b"\x00\xff\xfe", "default.result.json:1: this is not UTF-8"),
     "the digest was edited": (RESULT, '"script": "', '"script": "0', "has changed since"),
-    "it was cut": (RESULT, '"runs"', '"ru', "default.result.json:.*no recorded result"),
+    "it was cut": (RESULT, '"runs"', '"ru', "default.result.json:.*not a valid recorded result"),
     "a database was taken out": (
         RESULT,
         '"mariadb": {',

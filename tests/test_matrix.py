@@ -37,9 +37,9 @@ def test_the_whole_product_is_recorded(matrix, recorded):
 
 
 def test_what_is_recorded_stays_the_same_when_it_is_written(matrix, recorded, tmp_path, monkeypatch):
-    text = store.path(matrix).read_text("utf-8")
+    data, text = store.read(matrix), store.path(matrix).read_text("utf-8")
     monkeypatch.setattr(store, "FOLDER", tmp_path)
-    store.write(matrix, recorded)
+    store.write(matrix, recorded, data["provenance"])
     assert store.path(matrix).read_text("utf-8") == text
 
 
@@ -285,6 +285,23 @@ def test_a_file_that_cannot_be_used(tmp_path, monkeypatch, text, message):
     matrix = MATRICES["one-to-many"]
     if text is not None:
         store.path(matrix).write_text(text, "utf-8")
+    with pytest.raises(Diagnostic, match=message):
+        store.read(matrix)
+
+
+def test_who_ran_the_cells_is_noted(tmp_path, monkeypatch):
+    matrix = MATRICES["one-to-many"]
+    runs = store.unpack(store.read(matrix))
+    monkeypatch.setattr(store, "FOLDER", tmp_path)
+    with store.bench("sqlite") as bench:
+        note = bench.provenance
+    assert note["sqlalchemy"].startswith(f"{INSTALLED_VERSION}.") and note["server"]
+    made = {version: {database: note for database in DATABASES} for version in VERSIONS}
+    store.write(matrix, runs, made)
+    assert store.read(matrix)["provenance"] == made
+    del runs[VERSIONS[-1], DATABASES[-1]]
+    store.write(matrix, runs, made)
+    message = f"it has no results with SQLAlchemy {VERSIONS[-1]} on {title(DATABASES[-1])}. Run `make matrix SQLALCHEMY="
     with pytest.raises(Diagnostic, match=message):
         store.read(matrix)
 

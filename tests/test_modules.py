@@ -5,8 +5,10 @@ import pytest
 from livedocs import Diagnostic
 from livedocs.check import site
 from livedocs.content import examples
+from livedocs.execution.compare import difference
 from livedocs.execution.executor import Executor
-from livedocs.execution.record import difference, record, write
+from livedocs.execution.record import record
+from livedocs.execution.result_file import write
 from livedocs.execution.runner import Runner
 from livedocs.render import highlight, html
 from livedocs.render.expand import expand
@@ -118,7 +120,7 @@ def test_an_error_names_no_path_of_the_machine(load, laboratory, monkeypatch, tm
     assert run["exception"]["message"] == message
 
 
-def test_a_page_shows_modules(load, tmp_path, monkeypatch):
+def test_a_page_shows_modules(load, tmp_path):
     example = load(SCRIPT, MODULES)
 
     def shown(reference):
@@ -134,7 +136,6 @@ def test_a_page_shows_modules(load, tmp_path, monkeypatch):
     }.items():
         (problem,) = shown(reference).problems
         assert message in str(problem)
-    monkeypatch.setattr(site, "EXAMPLES", tmp_path)
     (orphan,) = site.orphans(page.named, tmp_path)
     assert "base.py:1: no page shows this module. Write `::: code topic/<script> library/base.py`" in str(
         orphan
@@ -172,15 +173,14 @@ print("a <view>: refused: no such table")
 
 
 def with_runs(example, **printed):
-    """The example with a recorded result, what each database printed given."""
+    """The example with a recorded result, given what each database printed; ``sqlite_2_0`` with SQLAlchemy 2.0."""
     runs = {}
     for key, text in printed.items():
-        run = {"script": example.digest, "log": [], "warnings": [], "rows": []}
-        run["log"] = [{"kind": "print", "line": 2, "text": text}]
-        runs[key.replace("_", " ").replace("2 0", "2.0")] = run
-    declared = {"tables": [], "mappers": []}
-    write(example, {}, declared)
-    example.__dict__["result"] = {**declared, "runs": runs}
+        database, _, version = key.partition("_")
+        log = [{"kind": "print", "line": 2, "text": text}]
+        run = {"script": example.digest, "log": log, "warnings": [], "rows": []}
+        runs.setdefault(version.replace("_", ".") or MAIN_VERSION, {})[database] = run
+    example.result = {"tables": [], "mappers": [], "runs": runs}
     return example
 
 
@@ -216,8 +216,8 @@ def test_what_the_older_sqlalchemy_prints_is_shown_where_it_differs(load):
         sqlite_2_0=link.format(20),
         mariadb_2_0="old\n",
     )
-    runs, *older = ({d: example.run(d, v) for d in example.databases} for v in VERSIONS)
-    older = dict(zip(OLDER_VERSIONS, older))
+    runs = {d: example.run(d) for d in example.databases}
+    older = {v: {d: example.run(d, v) for d in example.databases} for v in OLDER_VERSIONS}
     shown = html.panel(views(example, runs, older), tuple(runs), "en", "r", highlight.block)
     assert shown.count("With SQLAlchemy 2.0, this is different:") == 1
     assert 'data-databases="mariadb"' in shown.split("With SQLAlchemy 2.0")[0].rsplit("<div", 1)[1]
@@ -228,10 +228,10 @@ def test_what_the_older_sqlalchemy_prints_is_shown_where_it_differs(load):
 def test_the_diagrams_are_of_what_the_newer_sqlalchemy_declares(load, laboratory):
     example = recorded(load(f"# databases: sqlite\n{SCRIPT}", MODULES), laboratory)
     fresh, declared = laboratory.run(example, "sqlite")
-    write(example, {"sqlite": fresh}, declared, MAIN_VERSION)
     other = {**declared, "tables": [], "mappers": []}
     tables = example.result["tables"]
     for version in VERSIONS:
+        write(example, {"sqlite": fresh}, declared, version)
         assert difference(example, "sqlite", fresh, other, version)
     error = {"type": "ArgumentError", "message": "a mapping that the older one refuses", "line": 1}
     refused = {**fresh, "exception": error}

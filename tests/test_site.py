@@ -306,8 +306,8 @@ def test_no_trace_of_the_machine(site):
             "[end:modls]",
             "section 'modls' ends here but does not start",
         ),
-        ("examples/deleting/default.result.json", '"runs"', '"rans"', "no recorded result"),
-        ("examples/deleting/default.result.json", "{", "", "no recorded result"),
+        ("examples/deleting/default.result.json", '"runs"', '"rans"', "not a valid recorded result"),
+        ("examples/deleting/default.result.json", "{", "", "not a valid recorded result"),
         (EN, "(next.md#next)", "(next.md#nxt)", "#nxt"),
         (EN, "(next.md#next)", "(nxt.md#next)", "nxt.md"),
         (

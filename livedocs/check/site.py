@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from livedocs import EXAMPLES, Diagnostic, read_text
-from livedocs.content import examples
+from livedocs.content import examples, provenance
 from livedocs.content.examples import Example
 from livedocs.render.results import visible_events
 
@@ -32,6 +32,8 @@ def orphans(referenced: set[Path | None], root: Path = EXAMPLES) -> Iterator[Dia
                     1,
                     f"no page shows this script. Write `::: example {path.parent.name}/{path.stem}` in one, or remove it",
                 )
+        elif path == root / provenance.NAME:
+            continue
         elif not path.name.endswith(".result.json"):
             yield Diagnostic(path, 1, "neither a script nor a recorded result; it does not belong here")
         elif not path.with_name(path.name.replace(".result.json", ".py")).exists():

@@ -10,22 +10,24 @@ A script may say in comments at its top what differs from "runs everywhere, ends
 The last line names columns whose values are others on each run, such as times: their digits are recorded
 as ``#``. A script may import from a folder beside it, ``examples/<topic>/<package>/…``: its modules.
 
-``<name>.result.json`` holds, for each database, what `livedocs.execution.capture.run` returned, and the digest of
-the script that gave it. A run with the older SQLAlchemy stands beside it ("sqlite 2.0") where it differs.
+``<name>.result.json`` holds what the script did on each database with each SQLAlchemy, as
+`livedocs.content.result` describes it.
 """
 
 import ast
 import difflib
-import hashlib
 import json
 import re
 import textwrap
 import types
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import cast
 
 from livedocs import EXAMPLES, Diagnostic, read_text, relative
+from livedocs.content.result import Digests, Recorded, Result, Run, digest, is_whole, shown_digest, validate
 from livedocs.databases import DATABASES
 from livedocs.versions import MAIN_VERSION
 
@@ -50,29 +52,34 @@ class Example:
 
     path: Path
     source: str
-    file_lines: list
-    sections: dict = field(default_factory=dict)
-    databases: tuple = tuple(DATABASES)
-    raises: dict = field(default_factory=dict)  # database -> name of the exception that ends the script
-    warns: dict = field(default_factory=dict)  # database -> name of the warning category
-    varies: tuple = ()  # names of columns
+    file_lines: Sequence[int]
+    sections: dict[str, range] = field(default_factory=dict)
+    databases: tuple[str, ...] = tuple(DATABASES)
+    raises: dict[str, str] = field(
+        default_factory=dict
+    )  # database -> name of the exception that ends the script
+    warns: dict[str, str] = field(default_factory=dict)  # database -> name of the warning category
+    varies: tuple[str, ...] = ()  # names of columns
+    _result: Result | None = field(default=None, init=False, repr=False, compare=False)
+    # database -> the digest of what a page shows of the main version's run
+    _shown_digests: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
-    def name(self):
+    def name(self) -> str:
         """Its topic and name, as pages refer to it: ``deleting/default``."""
         return self.path.relative_to(self.root).with_suffix("").as_posix()
 
     @property
-    def root(self):
+    def root(self) -> Path:
         return self.path.parent.parent
 
     @cached_property
-    def digest(self):
+    def digest(self) -> str:
         text = self.source + "".join(f"\0{name}\0{self.code(name)}" for name in self.modules)
-        return hashlib.sha256(text.encode()).hexdigest()[:16]
+        return digest(text)
 
     @cached_property
-    def modules(self):
+    def modules(self) -> dict[str, Path]:
         """The modules beside the script that belong to it: {"package/module.py": its path}."""
         folders = {path for path in self.path.parent.iterdir() if path.is_dir() and path.name in self.source}
         if folders:
@@ -81,22 +88,22 @@ class Example:
         return {path.relative_to(self.path.parent).as_posix(): path for path in sorted(found)}
 
     @cached_property
-    def in_page(self):
-        """None if the script can run in the reader's browser, else why it cannot: a key of theme/assets/i18n/words.js."""
+    def in_page(self) -> str | None:
+        """None if the script can run in the reader's browser, else why not: a key of the site's words."""
         if not any(DATABASES[name].in_page for name in self.databases):
             return self.databases[0]
         text = "\n".join((self.source, *map(self.code, self.modules)))
         return next((reason for reason, line in NOT_IN_PAGE.items() if line.search(text)), None)
 
     @cached_property
-    def source_lines(self):
+    def source_lines(self) -> list[str]:
         return self.source.split("\n")
 
     @property
-    def result_path(self):
+    def result_path(self) -> Path:
         return self.path.with_suffix(".result.json")
 
-    def code(self, section=None):
+    def code(self, section: str | None = None) -> str:
         """The script's text, a module's, or a section's without common indentation."""
         if section is None:
             return self.source
@@ -105,104 +112,134 @@ class Example:
         lines = self.sections[section]
         return textwrap.dedent("\n".join(self.source_lines[lines.start - 1 : lines.stop - 1]) + "\n")
 
-    def lines(self, section=None):
+    def lines(self, section: str | None = None) -> range:
         """The numbers of a section's lines, or of all, as a range."""
-        return self.sections.get(section) or range(1, len(self.file_lines) + 1)
+        return self.sections.get(section or "") or range(1, len(self.file_lines) + 1)
 
-    def line_text(self, number):
+    def line_text(self, number: int) -> str:
         """Line `number` of `source`, stripped."""
         return self.source_lines[number - 1].strip()
 
-    def problem(self, line, message):
+    def problem(self, line: int | None, message: str) -> Diagnostic:
         """A `Diagnostic` at line `line` of `source`; None stands for the script as a whole."""
         return Diagnostic(self.path, self.file_lines[line - 1] if line else 1, message)
 
-    @cached_property
-    def result(self):
-        """What is recorded: {"tables", "mappers", "runs": {database: run}}. Raises `Diagnostic`."""
+    @property
+    def result(self) -> Result:
+        """What is recorded, as in `livedocs.content.result`. Raises `Diagnostic` where nothing valid is."""
+        if self._result is None:
+            self._result = self._read_result()
+        return self._result
+
+    @result.setter
+    def result(self, result: Result) -> None:
+        """Gives the example a result that no file holds."""
+        self.forget_result()
+        self._result = result
+
+    def forget_result(self) -> None:
+        """Has `result` read again: its file has changed."""
+        self._result = None
+        self._shown_digests.clear()
+
+    def _read_result(self) -> Result:
         if not self.result_path.exists():
             raise self.problem(None, f"no result is recorded. Run `{record_command(self)}`")
         try:
-            result = json.loads(read_text(self.result_path))
-            check_shape(result, self)
-        except (ValueError, LookupError, AttributeError, TypeError, RecursionError) as error:
+            return validate(json.loads(read_text(self.result_path)), self.digest, len(self.file_lines))
+        except (ValueError, RecursionError) as error:
             line = getattr(error, "lineno", 1)
             raise Diagnostic(
-                self.result_path, line, f"this is no recorded result ({error}). Run `{record_command(self)}`"
+                self.result_path,
+                line,
+                f"this is not a valid recorded result: {error}. Run `{record_command(self)}`",
             ) from error
-        return result
 
-    def run(self, database, version=MAIN_VERSION):
-        """The recorded run on `database`. Raises `Diagnostic` if there is none or the script has changed."""
-        runs = self.result["runs"]
-        run = runs.get(run_key(database, version)) or runs.get(database)
-        if run is None:
-            raise self.problem(
-                None, f"no result for {database} is recorded. Run `{record_command(self, version)}`"
-            )
-        if run.get("script") != self.digest:
+    def recorded(self, database: str, version: str) -> Recorded:
+        """What is recorded of the run on `database` with a SQLAlchemy `version`: the run, or its digests.
+
+        Raises `Diagnostic` if nothing is, or if the script has changed since.
+        """
+        runs = self.result["runs"].get(version, {})
+        command = record_command(self, version)
+        if not runs:
+            raise self.problem(None, f"no result with SQLAlchemy {version} is recorded. Run `{command}`")
+        on = database if version == MAIN_VERSION else f"{database} with SQLAlchemy {version}"
+        if database not in runs:
+            raise self.problem(None, f"no result for {on} is recorded. Run `{command}`")
+        if runs[database]["script"] != self.digest:
             raise self.problem(
                 None,
-                f"the script has changed since its result for {database} was recorded. "
+                f"the script has changed since its result for {on} was recorded. "
+                f"Run `{command}` and look at `git diff`",
+            )
+        return runs[database]
+
+    def run(self, database: str, version: str = MAIN_VERSION) -> Run:
+        """The recorded run. Raises `Diagnostic` if there is none, or only its digests."""
+        recorded = self.recorded(database, version)
+        if not is_whole(recorded):
+            raise self.problem(
+                None,
+                f"of its run on {database} with SQLAlchemy {version}, only digests are recorded: "
+                f"a page shows the same of it as of that with {MAIN_VERSION}",
+            )
+        return recorded
+
+    def older_run(self, database: str, version: str) -> Run | None:
+        """The recorded run with an older SQLAlchemy; None where a page shows nothing else of it.
+
+        Raises `Diagnostic` if nothing is recorded, or if the main version's run has changed since.
+        """
+        recorded = self.recorded(database, version)
+        if is_whole(recorded):
+            return recorded
+        kept = cast(Digests, recorded)
+        main = self.run(database)
+        if database not in self._shown_digests:
+            self._shown_digests[database] = shown_digest(main)
+        if kept["shown"] != self._shown_digests[database]:
+            raise self.problem(
+                None,
+                f"the result for {database} has changed since SQLAlchemy {version} gave the same. "
                 f"Run `{record_command(self, version)}` and look at `git diff`",
             )
-        return run
+        return None
 
 
-def check_shape(result, example):
-    """Raises one of several errors unless `result` is built as `livedocs.execution.record.write` builds it."""
-    for table in result["tables"]:
-        for column in table["columns"]:
-            column["name"].strip(), column["type"].strip(), column["nullable"].bit_length()
-    for mapper in result["mappers"]:
-        mapper["class"].strip(), [relationship["name"].strip() for relationship in mapper["relationships"]]
-    last = len(example.file_lines)
-    for run in result["runs"].values():
-        if run["script"] != example.digest:
-            continue  # out of date: its lines are those of another script
-        for event in [*run["log"], *run["warnings"], *run["rows"]]:
-            if event["line"] is not None and not 1 <= event["line"] <= last:
-                raise ValueError(f"line {event['line']} is not in the script")
-        for state in run["rows"]:
-            for table in state["tables"].values():
-                for row in table["rows"]:
-                    if len(row) != len(table["columns"]):
-                        raise ValueError("a row has another number of columns than its table")
-
-
-def record_command(example, version=MAIN_VERSION):
+def record_command(example: "Example", version: str = MAIN_VERSION) -> str:
     """What a writer types to record the example again."""
     extra = "" if version == MAIN_VERSION else f" SQLALCHEMY={version}"
     return f"make record ONLY={relative(example.path)}{extra}"
 
 
-def run_key(database, version):
-    return database if version == MAIN_VERSION else f"{database} {version}"
+_loaded: dict[
+    Path, tuple[list[int | None], Example]
+] = {}  # path -> (what its files' times were, the example)
 
 
-_loaded = {}  # path -> (what its files' times were, the example)
-
-
-def load(path):
+def load(path: Path) -> Example:
     """The script at `path`, read again only when one of its files has changed.
 
     Raises `Diagnostic` where its marks or its header are wrong.
     """
-    times, example = _loaded.get(path, (None, None))
-    if example is None or times != _times(example):
-        example = _read(path)
-        _loaded[path] = _times(example), example
+    if path in _loaded:
+        times, example = _loaded[path]
+        if times == _times(example):
+            return example
+    example = _read(path)
+    _loaded[path] = _times(example), example
     return example
 
 
-def _times(example):
+def _times(example: Example) -> list[int | None]:
     """When the script, its result and its modules, and the folders of these, last changed."""
     modules = example.modules.values()
     paths = (example.path, example.result_path, *modules, *{module.parent for module in modules})
     return [path.stat().st_mtime_ns if path.exists() else None for path in paths]
 
 
-def _read(path):
+def _read(path: Path) -> Example:
     kept, file_lines, started, ended = [], [], {}, {}
     lines = [f"{line}\n" for line in read_text(path).rstrip("\n").split("\n")]
     for number, line in enumerate(lines, 1):
@@ -240,13 +277,13 @@ def _read(path):
     return example
 
 
-def as_example(path):
+def as_example(path: Path) -> Example:
     """The module at `path`, which has neither marks nor a header, so that it is checked as scripts are."""
     source = read_text(path)
     return Example(path, source, list(range(1, source.count("\n") + 2)))
 
 
-def imported(source):
+def imported(source: str) -> set[str]:
     """The top-level names that a script imports."""
     try:
         tree = ast.parse(source)
@@ -261,17 +298,17 @@ def imported(source):
     return names
 
 
-def all_examples(root=EXAMPLES):
+def all_examples(root: Path = EXAMPLES) -> list[Example]:
     """Every script below `root`, by name."""
     return [load(path) for path in paths(root)]
 
 
-def paths(root=EXAMPLES):
+def paths(root: Path = EXAMPLES) -> list[Path]:
     """Where the scripts are: ``<topic>/<name>.py``."""
     return sorted(root.glob("*/*.py"))
 
 
-def find(name, root=EXAMPLES):
+def find(name: str, root: Path = EXAMPLES) -> tuple[Example | None, list[str]]:
     """The example called `name`; None, with the names that come closest, if there is none."""
     path = root / f"{name}.py"
     if re.fullmatch(r"[\w-]+/[\w-]+", name) and path.is_file():
@@ -280,34 +317,34 @@ def find(name, root=EXAMPLES):
     return None, difflib.get_close_matches(name, names, n=3, cutoff=0.4) or sorted(names)[:3]
 
 
-def statement_starts(source):
+def statement_starts(source: str) -> dict[int, int]:
     """Maps each line of `source` to the first line of the innermost statement that holds it."""
-    starts = {}
+    starts: dict[int, int] = {}
     try:
         tree = ast.parse(source)
     except SyntaxError:
         return starts
     for node in ast.walk(tree):  # outer statements come first, inner ones overwrite
         if isinstance(node, ast.stmt):
-            for line in range(node.lineno, node.end_lineno + 1):
+            for line in range(node.lineno, (node.end_lineno or node.lineno) + 1):
                 starts[line] = node.lineno
     return starts
 
 
-def lines_that_never_ran(example, lines_of_runs):
+def lines_that_never_ran(example: Example, lines_of_runs: Iterable[Iterable[int | str]]) -> list[Diagnostic]:
     """A `Diagnostic` for each statement, of the script or its modules, that ran in none of the runs.
 
-    `lines_of_runs` is what they executed: numbers of lines of the script, "package/module.py:3" for a module's.
+    `lines_of_runs` is what they executed: numbers of lines of the script, or "package/module.py:3".
     """
-    ran = set().union(*lines_of_runs)
-    found = _missing(example, ran)
+    ran = {line for lines in lines_of_runs for line in lines}
+    found = _missing(example, {line for line in ran if isinstance(line, int)})
     for name, path in example.modules.items():
-        here = {int(line.split(":")[1]) for line in ran if str(line).startswith(f"{name}:")}
+        here = {int(str(line).split(":")[1]) for line in ran if str(line).startswith(f"{name}:")}
         found += _missing(as_example(path), here)
     return found
 
 
-def _missing(example, ran):
+def _missing(example: Example, ran: set[int]) -> list[Diagnostic]:
     starts, tree = statement_starts(example.source), ast.parse(example.source)
     ran = {starts.get(line, line) for line in ran}
     expected = set()
@@ -331,13 +368,13 @@ def _missing(example, ran):
     ]
 
 
-def called(node):
+def called(node: ast.AST) -> str:
     """The last part of the name that is called, "" for any other node."""
     function = getattr(node, "func", None)
     return getattr(function, "attr", getattr(function, "id", ""))
 
 
-def swallowed_errors(example):
+def swallowed_errors(example: Example) -> list[Diagnostic]:
     """A `Diagnostic` for each place where the script hides an error instead of showing it."""
     if "except" not in example.source and "suppress" not in example.source:
         return []
@@ -347,6 +384,8 @@ def swallowed_errors(example):
         return []
     found = []
     for node in ast.walk(tree):
+        if not isinstance(node, (ast.ExceptHandler, ast.Call)):
+            continue
         silent = isinstance(node, ast.ExceptHandler) and all(
             isinstance(inner, (ast.Pass, ast.Continue))
             or (isinstance(inner, ast.Expr) and isinstance(inner.value, ast.Constant))
@@ -359,14 +398,17 @@ def swallowed_errors(example):
     return found
 
 
-def _read_header(example):
+def _read_header(example: Example) -> None:
     at_top = True
     for number, line in enumerate(example.source.split("\n"), 1):
         at_top = at_top and line.startswith("#")
         match = _HEADER.match(line) if at_top else None
         if match is None:
             if _NEARLY_HEADER.match(line):
-                message = "this declares nothing. Write `# databases: …`, `# raises: …`, `# warns: …` or `# varies: …` in the first lines"
+                message = (
+                    "this declares nothing. Write `# databases: …`, `# raises: …`, `# warns: …` or "
+                    "`# varies: …` in the first lines"
+                )
                 raise example.problem(number, message)
             continue
         key, value = match.groups()
@@ -389,7 +431,7 @@ def _read_header(example):
                 )
 
 
-def _databases(example, number, text):
+def _databases(example: Example, number: int, text: str) -> tuple[str, ...]:
     names = tuple(name.strip() for name in text.split(","))
     for name in names:
         if name not in DATABASES:

@@ -6,6 +6,7 @@ This module runs in a child forked for one script and is never imported elsewher
 
 import atexit
 import builtins
+import contextlib
 import gc
 import importlib.machinery
 import io
@@ -16,6 +17,8 @@ import threading
 import traceback
 import types
 import warnings
+from collections.abc import Callable, Iterable
+from typing import Any
 
 import sqlalchemy
 import sqlalchemy.dialects.mysql
@@ -24,10 +27,22 @@ import sqlalchemy.dialects.sqlite
 import sqlalchemy.engine
 import sqlalchemy.ext.asyncio
 import sqlalchemy.orm
-from sqlalchemy import event, make_url
-from sqlalchemy.engine import Engine
+from sqlalchemy import URL, event, make_url
+from sqlalchemy.engine import Connection, Dialect, Engine
 
 from livedocs.content.examples import statement_starts
+from livedocs.content.result import (
+    Column,
+    ForeignKey,
+    Mapper,
+    Raised,
+    Relationship,
+    Snapshot,
+    Table,
+    TableRows,
+    Value,
+    Warned,
+)
 from livedocs.databases import DATABASES
 
 # Arguments that only suit the in-memory SQLite engine of the scripts.
@@ -37,13 +52,13 @@ SQLITE_ONLY_ARGUMENTS = ("connect_args", "poolclass")
 class Stream(io.TextIOBase):
     """A text stream whose writes become events in the log, in order with the SQL."""
 
-    def __init__(self, log, kind, printed=None):
+    def __init__(self, log: "Log", kind: str, printed: Callable[[str], object] | None = None) -> None:
         self.log, self.kind, self.printed = log, kind, printed
 
-    def writable(self):
+    def writable(self) -> bool:
         return True
 
-    def write(self, text):
+    def write(self, text: str) -> int:
         if text:
             text = text.encode("utf-8", "backslashreplace").decode()
             self.log.text(self.kind, text)
@@ -60,26 +75,26 @@ class Log:
     rollback_savepoint, release_savepoint.
     """
 
-    def __init__(self, filename, source):
-        self.events = []
+    def __init__(self, filename: str, source: str) -> None:
+        self.events: list[dict[str, Any]] = []
         self.open = True
         self.filename = filename
         self.starts = statement_starts(source)
 
-    def line(self):
-        frame = sys._getframe(1)
+    def line(self) -> int | None:
+        frame: types.FrameType | None = sys._getframe(1)
         while frame is not None:
             if frame.f_code.co_filename == self.filename:
                 return self.starts.get(frame.f_lineno, frame.f_lineno)
             frame = frame.f_back
         return self._line_behind_greenlet()
 
-    def _line_behind_greenlet(self):
+    def _line_behind_greenlet(self) -> int | None:
         # An AsyncSession runs the ORM in a greenlet; the script waits in the parent's frames.
-        greenlet = sys.modules.get("greenlet")
-        current = greenlet and greenlet.getcurrent().parent
+        greenlet: Any = sys.modules.get("greenlet")
+        current: Any = greenlet and greenlet.getcurrent().parent
         while current is not None:
-            frame = current.gr_frame
+            frame: types.FrameType | None = current.gr_frame
             while frame is not None:
                 if frame.f_code.co_filename == self.filename:
                     return self.starts.get(frame.f_lineno, frame.f_lineno)
@@ -87,12 +102,14 @@ class Log:
             current = current.parent
         return None
 
-    def add(self, kind, **values):
-        if self.open:
-            self.events.append({"kind": kind, "line": self.line(), **values})
-            return self.events[-1]
+    def add(self, kind: str, **values: Any) -> dict[str, Any] | None:
+        """The new event; None once the script has ended."""
+        if not self.open:
+            return None
+        self.events.append({"kind": kind, "line": self.line(), **values})
+        return self.events[-1]
 
-    def text(self, kind, text):
+    def text(self, kind: str, text: str) -> None:
         last = self.events[-1] if self.events else None
         line = self.line()
         if last and last["kind"] == kind and last["line"] == line:
@@ -107,8 +124,9 @@ class Lines:
     `executed` fills up: numbers of lines of the script, and "package/module.py:3" for a module's.
     """
 
-    def __init__(self, filename):
-        self.executed, self.names = set(), {}  # file name in code -> how its lines are noted
+    def __init__(self, filename: str) -> None:
+        self.executed: set[int | str] = set()
+        self.names: dict[str, str] = {}  # file name in code -> how its lines are noted
         self.folder = os.path.dirname(os.path.abspath(filename))
         sys.path.insert(0, self.folder)
         sys.path_hooks.insert(0, self.finder)
@@ -119,21 +137,22 @@ class Lines:
                 sys.monitoring.COVERAGE_ID, sys.monitoring.events.LINE, self.line_event
             )
 
-    def finder(self, path):
+    def finder(self, path: str) -> importlib.machinery.FileFinder:
         """A path hook: what is imported from below the script's folder is followed."""
         if not f"{path}/".startswith(f"{self.folder}/"):
             raise ImportError(path)
         lines = self
 
         class Loader(importlib.machinery.SourceFileLoader):
-            def get_code(self, name):
+            def get_code(self, name: str) -> types.CodeType | None:
                 code = super().get_code(name)
-                lines.follow(code, os.path.relpath(self.path, lines.folder) + ":")
+                if code is not None:
+                    lines.follow(code, os.path.relpath(self.path, lines.folder) + ":")
                 return code
 
         return importlib.machinery.FileFinder(path, (Loader, [".py"]))
 
-    def follow(self, code, name=""):
+    def follow(self, code: types.CodeType, name: str = "") -> None:
         self.names[code.co_filename] = name
         if sys.version_info >= (3, 12):
             waiting = [code]
@@ -142,20 +161,21 @@ class Lines:
                 sys.monitoring.set_local_events(sys.monitoring.COVERAGE_ID, inner, sys.monitoring.events.LINE)
                 waiting += [constant for constant in inner.co_consts if isinstance(constant, types.CodeType)]
 
-    def note(self, filename, line):
+    def note(self, filename: str, line: int) -> None:
         name = self.names[filename]
         self.executed.add(f"{name}{line}" if name else line)
 
-    def line_event(self, code, line):
+    def line_event(self, code: types.CodeType, line: int) -> Any:
         self.note(code.co_filename, line)
-        return sys.monitoring.DISABLE
+        if sys.version_info >= (3, 12):
+            return sys.monitoring.DISABLE
 
-    def start(self):
+    def start(self) -> None:
         if sys.version_info < (3, 12):
             threading.settrace(self.trace)
             sys.settrace(self.trace)
 
-    def trace(self, frame, what, argument):
+    def trace(self, frame: types.FrameType, what: str, argument: Any) -> Any:
         if frame.f_code.co_filename not in self.names:
             return None
         if what == "line":
@@ -163,13 +183,13 @@ class Lines:
         return self.trace
 
 
-def redirect_engines(url, async_url):
+def redirect_engines(url: str | None, async_url: str | None) -> None:
     """Makes `create_engine("sqlite…")` connect to `url` instead; None leaves the script's own."""
     real = sqlalchemy.create_engine
     real_async = sqlalchemy.ext.asyncio.create_async_engine
 
-    def redirected(original, target):
-        def create_engine(url, **arguments):
+    def redirected(original: Callable[..., Any], target: str | None) -> Callable[..., Any]:
+        def create_engine(url: str | URL, **arguments: Any) -> Any:
             given = url
             if target is not None and make_url(given).get_backend_name() == "sqlite":
                 given = target
@@ -179,12 +199,13 @@ def redirect_engines(url, async_url):
 
         return create_engine
 
-    for module in (sqlalchemy, sqlalchemy.engine, sqlalchemy.engine.create):
+    modules: tuple[Any, ...] = (sqlalchemy, sqlalchemy.engine, sqlalchemy.engine.create)
+    for module in modules:
         module.create_engine = redirected(real, url)
     sqlalchemy.ext.asyncio.create_async_engine = redirected(real_async, async_url)
 
 
-def plain(value):
+def plain(value: Any) -> Value:
     """A database value as JSON can hold it."""
     if value is None or isinstance(value, (bool, int, float, str)):
         return value
@@ -193,7 +214,7 @@ def plain(value):
     return str(value)
 
 
-def sortable(value):
+def sortable(value: Value) -> tuple[int, str, float]:
     """Something by which values of any type, and None, can be put in order."""
     return (
         (2, "", value)
@@ -207,26 +228,27 @@ def sortable(value):
 class Rows:
     """Reads the rows of every table through a DBAPI connection, unseen by SQLAlchemy's events."""
 
-    def __init__(self, order):
-        self.order = order  # table names as the script declares them
-        self.key = {}  # table name -> names of its primary key columns
-        self.snapshots = []
+    def __init__(self) -> None:
+        self.order: list[str] = []  # table names as the script declares them
+        self.declared: dict[str, sqlalchemy.Table] = {}
+        self.snapshots: list[Snapshot] = []
 
-    def declare(self, table, metadata):
+    def declare(self, table: sqlalchemy.Table) -> None:
         if table.name not in self.order:
             self.order.append(table.name)
-        self.key[table.name] = table
+        self.declared[table.name] = table
 
-    def read(self, dialect, connection):
+    def read(self, dialect: Dialect, connection: Any) -> dict[str, TableRows]:
+        """{name of a table: its columns and rows}, over a DBAPI `connection`."""
         quote = dialect.identifier_preparer.quote
         cursor = connection.cursor()
         try:
             cursor.execute(DATABASES[dialect.name].list_tables)
             names = [row[0] for row in cursor.fetchall()]
             rank = {name: i for i, name in enumerate(self.order)}
-            tables = {}
+            tables: dict[str, TableRows] = {}
             for name in sorted(names, key=lambda name: (rank.get(name, len(rank)), name)):
-                table = self.key.get(name)
+                table = self.declared.get(name)
                 key = [column.name for column in table.primary_key] if table is not None else []
                 cursor.execute(f"SELECT * FROM {quote(name)}")
                 columns = [column[0] for column in cursor.description]
@@ -238,25 +260,25 @@ class Rows:
         finally:
             cursor.close()
 
-    def keep(self, line, tables):
+    def keep(self, line: int | None, tables: dict[str, TableRows]) -> None:
         """Adds a snapshot if it differs from the last one."""
         if not self.snapshots or self.snapshots[-1]["tables"] != tables:
             self.snapshots.append({"line": line, "tables": tables})
 
 
-def listen(log, rows):
+def listen(log: Log, rows: Rows) -> None:
     """Logs what every engine of the process emits, and the rows after each commit."""
-    dialects = set()
+    dialects: set[Dialect] = set()
 
     @event.listens_for(Engine, "engine_connect")
-    def watch_commits(connection):
-        dialect = connection.dialect
+    def watch_commits(connection: Connection) -> None:
+        dialect: Any = connection.dialect
         if dialect in dialects:
             return
         dialects.add(dialect)
         do_commit = dialect.do_commit
 
-        def commit_and_read(dbapi_connection):
+        def commit_and_read(dbapi_connection: Any) -> None:
             do_commit(dbapi_connection)
             if log.open:
                 rows.keep(log.line(), rows.read(dialect, dbapi_connection))
@@ -265,37 +287,53 @@ def listen(log, rows):
         dialect.do_commit = commit_and_read
 
     @event.listens_for(Engine, "before_cursor_execute")
-    def statement(connection, cursor, sql, parameters, context, executemany):
+    def statement(
+        connection: Connection, cursor: Any, sql: str, parameters: Any, context: Any, executemany: bool
+    ) -> None:
         context._livedocs_event = log.add("statement", sql=tidy(sql), parameters=show(sql, parameters))
 
     @event.listens_for(Engine, "after_cursor_execute")
-    def finished(connection, cursor, sql, parameters, context, executemany):
+    def finished(
+        connection: Connection, cursor: Any, sql: str, parameters: Any, context: Any, executemany: bool
+    ) -> None:
         logged = context._livedocs_event
         verb = sql.split(None, 1)[0].upper() if sql.strip() else ""
         if logged and verb in ("UPDATE", "DELETE") and cursor.description is None and cursor.rowcount >= 0:
             logged["rowcount"] = cursor.rowcount
 
+    def transaction_listener(kind: str) -> Callable[[Connection], None]:
+        def listener(connection: Connection) -> None:
+            log.add(kind)
+
+        return listener
+
+    def savepoint_listener(kind: str) -> Callable[[Connection, str, object], None]:
+        def listener(connection: Connection, name: str, context: object = None) -> None:
+            log.add(kind, name=name)
+
+        return listener
+
     for kind in ("begin", "commit", "rollback"):
-        event.listen(Engine, kind, lambda connection, kind=kind: log.add(kind))
+        event.listen(Engine, kind, transaction_listener(kind))
     for kind in ("savepoint", "rollback_savepoint", "release_savepoint"):
-        event.listen(Engine, kind, lambda connection, name, context=None, kind=kind: log.add(kind, name=name))
+        event.listen(Engine, kind, savepoint_listener(kind))
 
 
-def tidy(sql):
+def tidy(sql: str) -> list[str]:
     """The statement's lines without the blanks that the compiler leaves at their ends."""
     return [line.rstrip().expandtabs(4) for line in sql.strip().split("\n") if line.strip()]
 
 
-def show(sql, parameters):
+def show(sql: str, parameters: Any) -> str:
     """The parameters as Python writes them; named ones in the order in which the statement has them.
 
     SQLAlchemy fills their dict from a set, so its own order changes with the hash seed.
     """
 
-    def readable(value):
+    def readable(value: Any) -> Any:
         return bytes(value) if isinstance(value, memoryview) else value
 
-    def ordered(one):
+    def ordered(one: Any) -> Any:
         if isinstance(one, dict):
             items = sorted(one.items(), key=lambda item: (sql.find(f"({item[0]})s"), item[0]))
             return {name: readable(value) for name, value in items}
@@ -306,9 +344,9 @@ def show(sql, parameters):
     return repr(ordered(parameters)) if parameters else ""
 
 
-def describe_tables(tables):
+def describe_tables(tables: Iterable[sqlalchemy.Table]) -> list[Table]:
     """The declared tables as data, for the diagrams."""
-    described = []
+    described: list[Table] = []
     for table in tables:
         single_unique = {
             next(iter(constraint.columns)).name
@@ -319,38 +357,39 @@ def describe_tables(tables):
             for index in table.indexes
             if index.unique and len(index.columns) == 1
         }
-        columns = []
+        columns: list[Column] = []
         for column in table.columns:
-            entry = {"name": column.name, "type": str(column.type).lower(), "nullable": bool(column.nullable)}
+            entry: Column = {
+                "name": column.name,
+                "type": str(column.type).lower(),
+                "nullable": bool(column.nullable),
+            }
             if column.primary_key:
                 entry["primary_key"] = True
             if column.name in single_unique:
                 entry["unique"] = True
-            keys = sorted(column.foreign_keys, key=lambda key: key.target_fullname)
-            if keys:
-                entry["references"] = [
-                    {"column": key.target_fullname, **({"ondelete": key.ondelete} if key.ondelete else {})}
-                    for key in keys
-                ]
+            for key in sorted(column.foreign_keys, key=lambda key: key.target_fullname):
+                reference: ForeignKey = {"column": key.target_fullname}
+                if key.ondelete:
+                    reference["ondelete"] = key.ondelete
+                entry.setdefault("references", []).append(reference)
             columns.append(entry)
         described.append({"name": table.name, "columns": columns})
     return described
 
 
-def describe_mappers(mappers):
+def describe_mappers(mappers: Iterable[sqlalchemy.orm.Mapper[Any]]) -> list[Mapper]:
     """The mapped classes and their relationships as data, for the diagrams."""
-    described = []
+    described: list[Mapper] = []
     for mapper in mappers:
-        try:
+        relationships: list[Relationship] = []
+        # It fails where the script's own subject is a mapping that cannot be configured.
+        with contextlib.suppress(sqlalchemy.exc.SQLAlchemyError):
             relationships = [
                 {"name": r.key, "class": r.mapper.class_.__name__, "collection": bool(r.uselist)}
                 for r in mapper.relationships
                 if r.parent is mapper
             ]
-        except (
-            sqlalchemy.exc.SQLAlchemyError
-        ):  # the script's own subject: a mapping that cannot be configured
-            relationships = []
         described.append(
             {
                 "class": mapper.class_.__name__,
@@ -361,10 +400,10 @@ def describe_mappers(mappers):
     return sorted(described, key=lambda entry: entry["class"])
 
 
-def describe_exception(error, log):
+def describe_exception(error: BaseException, log: Log) -> Raised:
     """What the interpreter would have said, with the script's own lines only."""
     lines = [
-        log.starts.get(frame.lineno, frame.lineno)
+        log.starts.get(frame.lineno or 0, frame.lineno)
         for frame in traceback.extract_tb(error.__traceback__)
         if frame.filename == log.filename
     ]
@@ -379,7 +418,13 @@ def describe_exception(error, log):
     }
 
 
-def run(source, filename, url, async_url, printed=None):
+def run(
+    source: str,
+    filename: str,
+    url: str | None,
+    async_url: str | None,
+    printed: Callable[[str], object] | None = None,
+) -> dict[str, Any]:
     """Executes `source` as the main script `filename` and returns what it did as a dict.
 
     `printed`, if given, is called with each text that the script writes, as it does so.
@@ -387,29 +432,42 @@ def run(source, filename, url, async_url, printed=None):
     ``log``: events as in `Log`. ``warnings``: list of {category, message, line}. ``rows``: the
     states of all tables after each commit that changed them, the last one being the end:
     {line, tables: {name: {columns, rows}}}. ``tables`` and ``mappers``: what was declared.
-    ``lines``: the first lines of the statements that ran, as in `Lines`. ``dialects``: the databases that were used.
+    ``lines``: the first lines of the statements that ran, as in `Lines`. ``dialects``: the databases used.
     ``exception``: {type, message, line}, or absent.
     """
     log = Log(filename, source)
-    tables, mappers, engines, caught = [], [], [], []
-    rows = Rows([])
-    result = {}
+    tables: list[sqlalchemy.Table] = []
+    mappers: list[sqlalchemy.orm.Mapper[Any]] = []
+    engines: list[Engine] = []
+    caught: list[Warned] = []
+    rows = Rows()
+    result: dict[str, Any] = {}
 
     redirect_engines(url, async_url)
     listen(log, rows)
-    event.listen(
-        sqlalchemy.Table, "after_parent_attach", lambda t, parent: (tables.append(t), rows.declare(t, parent))
-    )
-    event.listen(
-        sqlalchemy.orm.Mapper, "after_mapper_constructed", lambda mapper, class_: mappers.append(mapper)
-    )
-    event.listen(
-        Engine,
-        "engine_connect",
-        lambda connection: connection.engine in engines or engines.append(connection.engine),
-    )
 
-    def note_warning(message, category, warned_file, lineno, file=None, line=None):
+    @event.listens_for(sqlalchemy.Table, "after_parent_attach")
+    def note_table(table: sqlalchemy.Table, parent: sqlalchemy.MetaData) -> None:
+        tables.append(table)
+        rows.declare(table)
+
+    @event.listens_for(sqlalchemy.orm.Mapper, "after_mapper_constructed")
+    def note_mapper(mapper: sqlalchemy.orm.Mapper[Any], class_: type) -> None:
+        mappers.append(mapper)
+
+    @event.listens_for(Engine, "engine_connect")
+    def note_engine(connection: Connection) -> None:
+        if connection.engine not in engines:
+            engines.append(connection.engine)
+
+    def note_warning(
+        message: Warning | str,
+        category: type[Warning],
+        filename: str,
+        lineno: int,
+        file: object = None,
+        line: str | None = None,
+    ) -> None:
         if not log.open:
             return
         name = (
@@ -424,18 +482,16 @@ def run(source, filename, url, async_url, printed=None):
     warnings.simplefilter("ignore", ResourceWarning)  # raised whenever the collector gets to it
     warnings.showwarning = note_warning
 
-    def note_thread(arguments):
+    def note_error(arguments: Any) -> None:
         result.setdefault("exception", describe_exception(arguments.exc_value, log))
 
     # After a failed executemany(), psycopg logs now and then that it closed its pipeline.
     logging.getLogger("psycopg").setLevel(logging.ERROR)
 
-    threading.excepthook = note_thread
-    sys.unraisablehook = lambda unraisable: result.setdefault(
-        "exception", describe_exception(unraisable.exc_value, log)
-    )
+    threading.excepthook = note_error
+    sys.unraisablehook = note_error
 
-    main = types.ModuleType("__main__")
+    main: Any = types.ModuleType("__main__")
     main.__file__ = filename
     main.__builtins__ = builtins
     sys.modules["__main__"] = main
@@ -470,12 +526,15 @@ def run(source, filename, url, async_url, printed=None):
         tables=describe_tables(tables),
         mappers=describe_mappers(mappers),
         dialects=sorted({engine.dialect.name for engine in engines}),
-        lines=sorted({log.starts.get(line, line) for line in lines.executed}, key=str),
+        lines=sorted(
+            {log.starts.get(line, line) if isinstance(line, int) else line for line in lines.executed},
+            key=str,
+        ),
     )
     return result
 
 
-def read_final_rows(engine, rows):
+def read_final_rows(engine: Engine, rows: Rows) -> None:
     connection = engine.raw_connection()
     try:
         connection.rollback()  # what the script left open was never committed

@@ -1,13 +1,22 @@
 """Runs an example on a database and checks that it ended as its header says."""
 
+import importlib.metadata
 import json
+import platform
 import re
+import sqlite3
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
+from typing import Any, Self, cast
 
+import sqlalchemy
 from sqlalchemy.exc import SQLAlchemyError
 
 from livedocs import ROOT, relative
+from livedocs.content.examples import Example
+from livedocs.content.result import Provenance, Run, Snapshot
 from livedocs.databases import DATABASES
+from livedocs.execution.result_file import Declared
 from livedocs.execution.runner import TIMEOUT, RunFailed, Runner
 from livedocs.execution.servers import PUBLIC_NAME, Server, Unavailable
 
@@ -17,13 +26,15 @@ WORKERS = 2  # examples that run at a time
 class Executor:
     """Where examples run: one runner, and the database servers that answer.
 
-    `missing` maps the name of a database to why its server cannot be used. A `runner` that is given stays open.
+    `missing` maps the name of a database to why its server cannot be used. A `runner` that is given stays
+    open.
     """
 
-    def __init__(self, databases=tuple(DATABASES), runner=None):
+    def __init__(self, databases: Sequence[str] = tuple(DATABASES), runner: Runner | None = None) -> None:
         self.runner = runner or Runner()
         self.owns_runner = runner is None
-        self.servers, self.missing = {}, {}
+        self.servers: dict[str, Server] = {}
+        self.missing: dict[str, str] = {}
         for name in databases:
             if DATABASES[name].is_server:
                 try:
@@ -32,24 +43,30 @@ class Executor:
                     self.missing[name] = str(error)
         self.databases = tuple(name for name in databases if name not in self.missing)
 
-    def __enter__(self):
+    def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, *_: object) -> None:
         self.close()
 
-    def close(self):
+    def close(self) -> None:
         if self.owns_runner:
             self.runner.close()
         with ExitStack() as stack:  # one that fails does not keep the others from closing
             for server in self.servers.values():
                 stack.callback(server.close)
 
-    def run(self, example, database, timeout=TIMEOUT, runner=None):
-        """Runs `example` on `database`; returns the run as it is recorded, and what else is known of it:
-        {"tables", "mappers", "lines"}, as in `livedocs.execution.capture.run`.
+    def provenance(self, database: str) -> Provenance:
+        """The versions of what makes the runs on `database`, one of `databases`."""
+        return provenance_of(database, self.servers.get(database))
 
-        Raises `Diagnostic` where the script does not do what its header says.
+    def run(
+        self, example: Example, database: str, timeout: float = TIMEOUT, runner: Runner | None = None
+    ) -> tuple[Run, Declared]:
+        """Runs `example` on `database`, for `timeout` seconds at most.
+
+        Returns the run as it is recorded, and what else is known of it. Raises `Diagnostic` where the script
+        does not do what its header says.
         """
         with ExitStack() as stack:
             url = scratch = None
@@ -76,15 +93,30 @@ class Executor:
             if dialect != database:
                 raise example.problem(
                     None,
-                    f'on {database} the script uses {dialect}. Make its engine with `create_engine("sqlite://")`, '
+                    f"on {database} the script uses {dialect}. "
+                    'Make its engine with `create_engine("sqlite://")`, '
                     f"which is led to each database, or write `# databases: {dialect}` at its top",
                 )
-        declared = {key: result.pop(key) for key in ("tables", "mappers", "lines")}
+        declared: Declared = {
+            "tables": result.pop("tables"),
+            "mappers": result.pop("mappers"),
+            "lines": result.pop("lines"),
+        }
         check_ending(example, database, result)
-        return {"script": example.digest, **result}, declared
+        return cast(Run, {"script": example.digest, **result}), declared
 
 
-def hide_varying(states, columns):
+def provenance_of(database: str, server: Server | None) -> Provenance:
+    """The versions of what makes runs on `database`; `server` is None for SQLite, which has none."""
+    return {
+        "sqlalchemy": sqlalchemy.__version__,
+        "python": platform.python_version(),
+        "server": server.version if server else sqlite3.sqlite_version,
+        "drivers": {name: importlib.metadata.version(name) for name in DATABASES[database].packages},
+    }
+
+
+def hide_varying(states: list[Snapshot], columns: Sequence[str]) -> None:
     """Replaces the digits in these columns' values, which are others on each run, by ``#``."""
     for state in states:
         for table in state["tables"].values():
@@ -94,7 +126,7 @@ def hide_varying(states, columns):
                     row[i] = row[i] and re.sub(r"\d", "#", str(row[i]))
 
 
-def check_ending(example, database, result):
+def check_ending(example: Example, database: str, result: Mapping[str, Any]) -> None:
     """Raises `Diagnostic` unless the run ended, and warned, as the script's header says."""
     error, expected = result.get("exception"), example.raises.get(database)
     name = error["type"].rsplit(".", 1)[-1] if error else None
@@ -122,5 +154,6 @@ def check_ending(example, database, result):
     if expected and expected not in seen:
         raise example.problem(
             None,
-            f"its header says that it warns with {expected} on {database}, but it did not. Correct the header",
+            f"its header says that it warns with {expected} on {database}, but it did not. "
+            "Correct the header",
         )

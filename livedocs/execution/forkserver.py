@@ -23,6 +23,7 @@ import sys
 import time
 import traceback
 import warnings
+from typing import Any, TypedDict
 
 from livedocs.databases import DATABASES
 
@@ -39,14 +40,14 @@ def preload() -> None:
     gc.freeze()  # a child that collects need not touch, and so copy, what it shares with us
 
 
-def die_with_parent(timeout):
+def die_with_parent(timeout: float) -> None:
     """Should we be killed, no script is left running."""
     resource.setrlimit(resource.RLIMIT_CPU, (int(timeout) + 2, int(timeout) + 2))
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
-def child(job, pipe):
+def child(job: dict[str, Any], pipe: int) -> None:
     os.setsid()
     die_with_parent(job["timeout"])
     os.chdir(job["cwd"])
@@ -71,12 +72,23 @@ def child(job, pipe):
         json.dump(answer, stream)
 
 
-class ForkServer:
-    def __init__(self):
-        self.selector = selectors.DefaultSelector()
-        self.children = {}  # pid -> running child
+class Running(TypedDict):
+    """A script's process, while it runs."""
 
-    def start(self, job):
+    id: int  # of its job
+    pid: int
+    pipe: int  # where its answer comes from: a file descriptor
+    answer: bytearray  # as far as it has come
+    deadline: float  # by `time.monotonic`
+    timeout: float  # seconds
+
+
+class ForkServer:
+    def __init__(self) -> None:
+        self.selector = selectors.DefaultSelector()
+        self.children: dict[int, Running] = {}  # by pid
+
+    def start(self, job: dict[str, Any]) -> None:
         read, write = os.pipe()
         pid = os.fork()
         if pid == 0:
@@ -88,7 +100,7 @@ class ForkServer:
                 os._exit(0)
         os.close(write)
         os.set_blocking(read, False)
-        running = {
+        running: Running = {
             "id": job["id"],
             "pid": pid,
             "pipe": read,
@@ -99,14 +111,14 @@ class ForkServer:
         self.children[pid] = running
         self.selector.register(read, selectors.EVENT_READ, running)
 
-    def read(self, running):
+    def read(self, running: Running) -> None:
         chunk = os.read(running["pipe"], 1 << 16)
         if chunk:
             running["answer"] += chunk
         else:
             self.finish(running)
 
-    def finish(self, running, outcome=None):
+    def finish(self, running: Running, outcome: dict[str, Any] | None = None) -> None:
         self.selector.unregister(running["pipe"])
         os.close(running["pipe"])
         del self.children[running["pid"]]
@@ -127,14 +139,14 @@ class ForkServer:
         sys.stdout.write(json.dumps(outcome) + "\n")
         sys.stdout.flush()
 
-    def expire(self):
+    def expire(self) -> None:
         now = time.monotonic()
         for running in list(self.children.values()):
             if now >= running["deadline"]:
                 os.killpg(running["pid"], signal.SIGKILL)
                 self.finish(running, {"status": "timeout", "how": f"{running['timeout']:g} s"})
 
-    def serve(self):
+    def serve(self) -> None:
         os.set_blocking(0, False)
         self.selector.register(0, selectors.EVENT_READ, None)
         waiting = b""

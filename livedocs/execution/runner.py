@@ -13,6 +13,8 @@ import subprocess
 import sys
 import threading
 from concurrent.futures import Future
+from pathlib import Path
+from typing import Any, Self
 
 from livedocs import ROOT, relative
 from livedocs.databases import DATABASES, MAIN
@@ -33,34 +35,36 @@ class RunFailed(Exception):
 class Runner:
     """A process that forks one child for each script; thread-safe, several scripts at a time."""
 
-    def __init__(self, python=sys.executable):
+    def __init__(self, python: str = sys.executable) -> None:
         self._python = python
         self._lock = threading.Lock()
-        self._process = self._collector = None
+        self._process: subprocess.Popen[str] | None = None
+        self._collector: threading.Thread | None = None
+        self._waiting: dict[int, Future[dict[str, Any]]] = {}
         self._ids = itertools.count()
 
-    def __enter__(self):
+    def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, *_: object) -> None:
         self.close()
 
-    def start(self):
+    def start(self) -> None:
         """Starts the process now; otherwise the first script does."""
         with self._lock:
             if self._process is None:
                 self._start()
 
-    def close(self):
+    def close(self) -> None:
         with self._lock:
-            process = self._process
-            if process:
+            process, collector = self._process, self._collector
+            if process and process.stdin:
                 process.stdin.close()
-        if process:
-            self._collector.join()
+        if process and collector:
+            collector.join()
 
-    def _start(self):
-        self._process = subprocess.Popen(
+    def _start(self) -> subprocess.Popen[str]:
+        process = self._process = subprocess.Popen(
             [self._python, "-m", "livedocs.execution.forkserver"],
             cwd=ROOT,
             stdin=subprocess.PIPE,
@@ -70,13 +74,13 @@ class Runner:
             text=True,
         )
         self._waiting = {}
-        self._collector = threading.Thread(
-            target=self._collect, args=(self._process, self._waiting), daemon=True
-        )
+        self._collector = threading.Thread(target=self._collect, args=(process, self._waiting), daemon=True)
         self._collector.start()
+        return process
 
-    def _collect(self, process, waiting):
+    def _collect(self, process: subprocess.Popen[str], waiting: dict[int, Future[dict[str, Any]]]) -> None:
         """Hands each outcome to who waits for it; when the process has ended, says so to the rest."""
+        assert process.stdin and process.stdout, "both are pipes"
         for line in process.stdout:
             outcome = json.loads(line)
             waiting.pop(outcome["id"]).set_result(outcome)
@@ -92,10 +96,12 @@ class Runner:
         for future in waiting.values():
             future.set_result({"status": "died", "how": "the end of the process that runs scripts"})
 
-    def submit(self, source, filename, url=None, timeout=TIMEOUT, cwd=ROOT):
+    def submit(
+        self, source: str, filename: str, url: str | None = None, timeout: float = TIMEOUT, cwd: Path = ROOT
+    ) -> Future[dict[str, Any]]:
         """Starts a script; returns a future of the outcome that `livedocs.execution.forkserver` describes."""
-        future = Future()
-        job = {
+        future: Future[dict[str, Any]] = Future()
+        job: dict[str, Any] = {
             "source": source,
             "filename": filename,
             "cwd": str(cwd),
@@ -104,18 +110,18 @@ class Runner:
             "timeout": timeout,
         }
         with self._lock:
-            if self._process is None:
-                self._start()
+            process = self._process or self._start()
+            assert process.stdin, "it is a pipe"
             job["id"] = next(self._ids)
             self._waiting[job["id"]] = future
             try:
-                self._process.stdin.write(json.dumps(job) + "\n")
-                self._process.stdin.flush()
+                process.stdin.write(json.dumps(job) + "\n")
+                process.stdin.flush()
             except BrokenPipeError:
                 pass  # the process is gone; `_collect` answers
         return future
 
-    def run(self, path, url=None, timeout=TIMEOUT):
+    def run(self, path: Path, url: str | None = None, timeout: float = TIMEOUT) -> dict[str, Any]:
         """Executes the script at `path`, on the database at `url` or on the one that it names.
 
         Returns what `livedocs.execution.capture.run` describes. Raises `RunFailed` if it hangs for longer
@@ -124,10 +130,14 @@ class Runner:
         """
         return self.run_source(path.read_text("utf-8"), relative(path), url, timeout)
 
-    def run_source(self, source, filename, url=None, timeout=TIMEOUT):
+    def run_source(
+        self, source: str, filename: str, url: str | None = None, timeout: float = TIMEOUT
+    ) -> dict[str, Any]:
+        """The same for `source` as the script `filename`."""
         outcome = self.submit(source, filename, url, timeout).result()
         if outcome["status"] == "done":
-            return outcome["result"]
+            result: dict[str, Any] = outcome["result"]
+            return result
         raise RunFailed(EXPLANATIONS[outcome["status"]].format(outcome["how"]))
 
 

@@ -11,9 +11,11 @@ import re
 import secrets
 import socket
 import threading
+from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
-from sqlalchemy import URL, create_engine, event, make_url, text
+from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from livedocs.databases import DATABASES
@@ -43,38 +45,41 @@ def server_url(name: str) -> URL:
     try:
         url = make_url(os.environ.get(variable) or database.default_url)
     except (ArgumentError, ValueError) as error:
-        raise Unavailable(f"{variable} is not a database URL. Write it like {database.default_url}") from error
+        raise Unavailable(
+            f"{variable} is not a database URL. Write it like {database.default_url}"
+        ) from error
     if url.drivername.split("+")[0] not in database.url_schemes:
         raise Unavailable(f"{variable} is not a {database.title} URL: {url.drivername}://…")
     return url.set(drivername=database.drivername)
 
 
-def hang_up_on_silence(engine):
+def hang_up_on_silence(engine: Engine) -> None:
     """Breaks a connection whose server does not answer a statement; the driver then raises.
 
     Neither driver limits how long it waits for an answer.
     """
-    timers = {}
+    timers: dict[Connection | None, threading.Timer] = {}
 
-    def hang_up(descriptor):
+    def hang_up(descriptor: int) -> None:
         with socket.socket(fileno=os.dup(descriptor)) as line:
             line.shutdown(socket.SHUT_RDWR)
 
     @event.listens_for(engine, "before_cursor_execute")
-    def wait(connection, *_):
-        raw = connection.connection.dbapi_connection
+    def wait(connection: Connection, *_: object) -> None:
+        raw: Any = connection.connection.dbapi_connection
         descriptor = raw.fileno() if hasattr(raw, "fileno") else raw._sock.fileno()
         timers[connection] = timer = threading.Timer(ANSWER_TIMEOUT, hang_up, (descriptor,))
         timer.daemon = True
         timer.start()
 
-    def answered(connection):
+    @event.listens_for(engine, "after_cursor_execute")
+    def answered(connection: Connection, *_: object) -> None:
         timers.pop(connection).cancel()
 
-    event.listen(engine, "after_cursor_execute", lambda connection, *_: answered(connection))
-    event.listen(
-        engine, "handle_error", lambda context: context.connection in timers and answered(context.connection)
-    )
+    @event.listens_for(engine, "handle_error")
+    def failed(context: ExceptionContext) -> None:
+        if context.connection in timers:
+            timers.pop(context.connection).cancel()
 
 
 class Server:
@@ -108,9 +113,9 @@ class Server:
         self._remove_abandoned()
 
     @property
-    def version(self):
+    def version(self) -> str:
         """The server's version as text, such as "16.3"."""
-        info = self._engine.dialect.server_version_info
+        info = self._engine.dialect.server_version_info or ()
         return ".".join(str(part) for part in info[:3] if isinstance(part, int))
 
     def _is_alive(self, prefix: str) -> bool:
@@ -122,11 +127,11 @@ class Server:
         names = self._holder.scalars(text(self.database.list_databases))
         return sorted(name for name in names if OURS.fullmatch(name))
 
-    def abandoned(self):
+    def abandoned(self) -> list[str]:
         """The scratch databases whose run has ended without dropping them."""
         return [name for name in self.databases() if not self._is_alive(name.rsplit("_", 1)[0])]
 
-    def _remove_abandoned(self):
+    def _remove_abandoned(self) -> None:
         for name in self.abandoned():
             try:
                 self._drop(name)
@@ -140,17 +145,17 @@ class Server:
                 self._kill(connection)
         self._holder.execute(text(self.database.drop.format(name=name)))
 
-    def _kill(self, connection):
+    def _kill(self, connection: int | str) -> None:
         try:
             self._holder.execute(text(f"KILL {connection}"))
         except SQLAlchemyError as error:
             if getattr(error, "orig", error).args[:1] != (NO_SUCH_CONNECTION,):  # it has just ended
                 raise
 
-    def _create(self, name):
+    def _create(self, name: str) -> None:
         self._holder.execute(text(f"CREATE DATABASE {name}"))
 
-    def _reset(self, name):
+    def _reset(self, name: str) -> None:
         """Empties a scratch database, faster than making a new one."""
         if not self.database.list_schemas:
             self._drop(name)
@@ -172,7 +177,7 @@ class Server:
         engine.dispose()
 
     @contextmanager
-    def scratch(self):
+    def scratch(self) -> Iterator[tuple[str, str]]:
         """Lends an empty database: yields its URL and name; it is emptied again before the next use."""
         with self._lock:
             if self._free:
@@ -188,7 +193,7 @@ class Server:
             with self._lock:
                 self._free.append(name)
 
-    def close(self):
+    def close(self) -> None:
         """Drops this run's databases and releases the lock."""
         with self._lock:
             try:
@@ -196,7 +201,8 @@ class Server:
                     self._drop(name)
             except SQLAlchemyError as error:
                 print(
-                    f"{self.database.title}: databases {self.prefix}_… are left for the next run to drop: {reason(error)}"
+                    f"{self.database.title}: databases {self.prefix}_… are left for the next run to drop: "
+                    f"{reason(error)}"
                 )
             finally:
                 self._made.clear()

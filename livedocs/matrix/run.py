@@ -8,6 +8,7 @@ from sqlalchemy import create_engine, event
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
+from livedocs.content.result import Provenance
 from livedocs.execution.servers import OURS, PUBLIC_NAME
 from livedocs.matrix.snippets import SHOWN
 
@@ -38,6 +39,7 @@ class Bench:
                 "connect",
                 lambda connection, _: connection.execute(f"PRAGMA foreign_keys={'ON' if checks else 'OFF'}"),
             )
+        self.provenance: Provenance | None = None  # the versions of what runs the cells, where that matters
         self.statements = []
         event.listen(self.engine, "before_cursor_execute", self._before)
         event.listen(self.engine, "after_cursor_execute", self._after)

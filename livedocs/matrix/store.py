@@ -2,7 +2,8 @@
 
 ``recorded/<matrix>.json`` holds each different text, statement list and result once; a cell is the number
 of its result. The cells of one database and version stand in the order of `Matrix.product`; an impossible
-one is negative: -1 for the first of ``impossible``, and so on.
+one is negative: -1 for the first of ``impossible``, and so on. ``provenance`` says who ran the cells:
+{version: {database: `livedocs.content.result.Provenance`}}.
 """
 
 import json
@@ -12,16 +13,21 @@ import sys
 import time
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any
 
-from livedocs import Diagnostic
-from livedocs import databases as known
+from livedocs import Diagnostic, databases
+from livedocs.content.provenance import Notes, validated
+from livedocs.execution.executor import provenance_of
 from livedocs.execution.servers import Server, Unavailable
 from livedocs.matrix import MATRICES
-from livedocs.matrix.model import DATABASES, UNCHECKED, title
+from livedocs.matrix.model import DATABASES, UNCHECKED, Matrix, title
 from livedocs.matrix.run import Bench
+from livedocs.versions import MAIN_VERSION, VERSIONS
 
 FOLDER = Path(__file__).parent / "recorded"
 PROCESSES = 2
+
+Runs = dict[tuple[str, str], list[dict[str, Any]]]  # (SQLAlchemy version, database) -> the cells' outcomes
 
 
 def path(matrix):
@@ -67,9 +73,9 @@ def pack(matrix, runs):
     }
 
 
-def _order(item):
+def _order(item: tuple[tuple[str, str], Any]) -> tuple[int, int]:
     (version, database), _ = item
-    return -float(version), DATABASES.index(database)
+    return VERSIONS.index(version), DATABASES.index(database)
 
 
 def results(data):
@@ -94,8 +100,11 @@ def unpack(data):
     }
 
 
-def write(matrix, runs):
-    """Writes the file, a line for each text and result, and one for each value of the first setting."""
+def write(matrix: Matrix, runs: Runs, made: Notes) -> None:
+    """Writes the file, a line for each text and result, and one for each value of the first setting.
+
+    `made` says who ran them, {version: {database: `Provenance`}}.
+    """
     data = pack(matrix, runs)
     first = len(next(iter(matrix.settings.values())))
     lines = ["{"]
@@ -107,6 +116,14 @@ def write(matrix, runs):
         else:
             inner = [json.dumps(value, ensure_ascii=False) for value in values]
             lines.append(f'"{key}": [\n ' + ",\n ".join(inner) + "\n],")
+    notes = []
+    for version, databases in data["cells"].items():
+        known = made.get(version, {})
+        inner = [f'"{database}": {json.dumps(known[database])}' for database in databases if database in known]
+        if inner:
+            notes.append(f'"{version}": {{\n  ' + ",\n  ".join(inner) + "\n }")
+    if notes:
+        lines.append('"provenance": {\n ' + ",\n ".join(notes) + "\n},")
     versions = []
     for version, databases in data["cells"].items():
         parts = []
@@ -124,8 +141,26 @@ def write(matrix, runs):
     path(matrix).write_text("\n".join(lines) + "\n", "utf-8")
 
 
-def read(matrix):
-    """What is recorded, as a dict. Raises `Diagnostic` if it cannot be read or has other settings than `matrix`."""
+def read(matrix: Matrix) -> dict[str, Any]:
+    """What is recorded, as a dict.
+
+    Raises `Diagnostic` if it cannot be read, has other settings than `matrix`, or lacks a version or a database.
+    """
+    data = _read(matrix)
+    for version in VERSIONS:
+        recorded = data["cells"].get(version, {})
+        for database in DATABASES:
+            if database not in recorded:
+                on = f" on {title(database)}" if recorded else ""
+                command = "make matrix" if version == MAIN_VERSION else f"make matrix SQLALCHEMY={version}"
+                raise Diagnostic(
+                    path(matrix), 1, f"it has no results with SQLAlchemy {version}{on}. Run `{command}`"
+                )
+    return data
+
+
+def _read(matrix: Matrix) -> dict[str, Any]:
+    """What is recorded, whatever the versions and databases."""
     file = path(matrix)
     try:
         data = json.loads(file.read_text("utf-8"))
@@ -136,6 +171,8 @@ def read(matrix):
     wanted = {name: list(values) for name, values in matrix.settings.items()}
     if data.get("settings") != wanted:
         raise Diagnostic(file, 1, "it was recorded for other settings. Run `make matrix SQLALCHEMY=all`")
+    data.setdefault("provenance", {})  # files from before it was noted have none
+    validated(data["provenance"], file, "make matrix SQLALCHEMY=all")
     return data
 
 
@@ -144,37 +181,42 @@ def bench(database):
     """A bench on `database`, for as long as the block lasts. Raises `Unavailable`."""
     logging.getLogger("psycopg").setLevel(logging.ERROR)  # it logs the pipelines that a failed statement ends
     with ExitStack() as stack:
-        url = None
-        if database in known.DATABASES and known.DATABASES[database].is_server:
+        url = server = None
+        base = databases.MAIN if database == UNCHECKED else database
+        if databases.DATABASES[base].is_server:
             server = Server(database)
             stack.callback(server.close)
             url, _ = stack.enter_context(server.scratch())
         opened = Bench(url, checks=database != UNCHECKED)
+        opened.provenance = provenance_of(base, server)
         stack.callback(opened.close)
         yield opened
 
 
 def run_all(name, database, progress):
-    """The outcomes of every cell of the matrix `name` on `database`. `progress` is a queue that counts them."""
+    """The outcomes of every cell of the matrix `name` on `database`, and who ran them.
+
+    `progress` is a queue that counts them.
+    """
     matrix = MATRICES[name]
     outcomes = []
     with bench(database) as opened:
         for cell in matrix.cells():
             outcomes.append(opened.run(matrix, cell))
             progress.put(1)
-    return outcomes
+        return outcomes, opened.provenance
 
 
-def main(names, version, databases=DATABASES):
+def main(names, version, chosen=DATABASES):
     """The command ``python -m livedocs matrix``: runs whole matrices and writes them; returns its exit status."""
     context = multiprocessing.get_context("spawn")
     status = 0
     with context.Manager() as manager, context.Pool(PROCESSES) as pool:
         for name in names or MATRICES:
             matrix = MATRICES[name]
-            progress, total = manager.Queue(), len(matrix.cells()) * len(databases)
+            progress, total = manager.Queue(), len(matrix.cells()) * len(chosen)
             start = time.monotonic()
-            jobs = {d: pool.apply_async(run_all, (name, d, progress)) for d in databases}
+            jobs = {d: pool.apply_async(run_all, (name, d, progress)) for d in chosen}
             done = 0
             while not all(job.ready() for job in jobs.values()):
                 time.sleep(0.2)
@@ -183,18 +225,18 @@ def main(names, version, databases=DATABASES):
                 show(name, done, total, time.monotonic() - start)
             show(name, total, total, time.monotonic() - start, "\n")
             try:
-                runs = unpack(read(matrix))
+                data = _read(matrix)
+                made = data["provenance"]
+                runs = {(v, d): seen for (v, d), seen in unpack(data).items() if v in VERSIONS and d in DATABASES}
             except Diagnostic:
-                runs = {}
+                runs, made = {}, {}
             for database, job in jobs.items():
                 try:
-                    runs[version, database] = job.get()
+                    runs[version, database], made.setdefault(version, {})[database] = job.get()
                 except Unavailable as error:
-                    print(
-                        f"NOT RECORDED on {title(database)}: {error}", file=sys.stderr
-                    )
+                    print(f"NOT RECORDED on {title(database)}: {error}", file=sys.stderr)
                     status = 1
-            write(matrix, runs)
+            write(matrix, runs, made)
     return status
 
 

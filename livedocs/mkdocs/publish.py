@@ -38,7 +38,12 @@ def generated_files(diagnostics: list[Diagnostic], known: dict[str, str]) -> Ite
         for name in example.modules:
             sources[f"examples/{example.path.parent.name}/{name}"] = example.code(name)
     yield from sources.items()
-    yield MATRIX, known[MATRIX] if MATRIX in known else matrix.data()
+    try:
+        cells = known[MATRIX] if MATRIX in known else matrix.data()
+    except Diagnostic as diagnostic:
+        diagnostics.append(diagnostic)
+    else:
+        yield MATRIX, cells
     yield "assets/error-index.json", error_index.data()
     for name in styles.SHEETS:
         try:

@@ -13,10 +13,11 @@ from livedocs import LANGUAGES, ROOT, Diagnostic, read_text, relative
 from livedocs.content import examples, markdown_blocks
 from livedocs.content.examples import Example
 from livedocs.content.markdown_table import row
+from livedocs.content.result import Run
 from livedocs.databases import DATABASES
 from livedocs.labels import LABELS
 from livedocs.render import results
-from livedocs.versions import MAIN_VERSION, OLDER_VERSIONS, VERSIONS
+from livedocs.versions import OLDER_VERSIONS, VERSIONS
 
 KINDS = ("python", "output", "sql", "rows", "sh", "bash", "markdown")
 _REFERENCE = re.compile(r"::: (example|code|results|compare)\s+(\S+)(?:\s+(\S+))?\s*")
@@ -82,18 +83,19 @@ def _of_reference(example: Example, kind: str, section: str | None) -> Counter[s
 
 def _of_results(example: Example, kind: str, section: str | None) -> Counter[str]:
     lines = example.sections[section] if section else None
-    runs = _runs_with(MAIN_VERSION, example)
+    runs = {database: example.run(database) for database in example.databases}
     if kind == "compare":
         return Counter(rows=1)
-    older = {version: _runs_with(version, example) for version in OLDER_VERSIONS}
+    older = {version: _older_runs(example, version) for version in OLDER_VERSIONS}
     count: Counter[str] = Counter()
     for view in results.views(example, runs, older, lines):
         count[view.kind] += _of_data(view.data)
     return +count
 
 
-def _runs_with(version: str, example: Example) -> dict[str, dict]:
-    return {database: example.run(database, version) for database in example.databases}
+def _older_runs(example: Example, version: str) -> dict[str, Run]:
+    runs = {database: example.older_run(database, version) for database in example.databases}
+    return {database: run for database, run in runs.items() if run is not None}
 
 
 def _of_data(data: str | results.Sql | tuple[results.Rows, ...]) -> int:
@@ -119,7 +121,7 @@ def runs(root: Path = ROOT) -> dict[str, dict[str, int]]:
         for version, count in found.items():
             for database in example.databases:
                 try:
-                    example.run(database, version)
+                    example.recorded(database, version)
                 except Diagnostic:
                     continue
                 count[database] += 1

@@ -28,9 +28,10 @@ from typing import NamedTuple
 from livedocs import EXAMPLES, Diagnostic
 from livedocs.content import examples
 from livedocs.content.examples import Example
+from livedocs.content.result import Run
 from livedocs.render.generated import GENERATED, Generated
 from livedocs.render.results import View, compared_values, is_empty, views
-from livedocs.versions import MAIN_VERSION, OLDER_VERSIONS, VERSIONS
+from livedocs.versions import OLDER_VERSIONS, VERSIONS
 
 KINDS = ("example", "code", "results", "diagram", "compare")
 
@@ -62,7 +63,7 @@ class Reference:
 class Content:
     """What a reference to an example shows. Where it shows no results, `runs` and `views` are empty."""
 
-    runs: dict[str, dict] = field(default_factory=dict)  # database -> recorded run
+    runs: dict[str, Run] = field(default_factory=dict)  # database -> recorded run
     views: list[View] = field(default_factory=list)
     compared: dict[str, list[str]] | None = None  # name -> a value for each database
 
@@ -145,8 +146,11 @@ def fence(code: str, language: str) -> str:
     return f"{mark}{language}\n{code}{'' if code.endswith(chr(10)) else chr(10)}{mark}"
 
 
-def runs_of(example: Example, lenient: bool = False) -> dict[str, dict]:
-    """The recorded runs that a page shows: {database: run}; `lenient` leaves out those that there are not."""
+def runs_of(example: Example, lenient: bool = False) -> dict[str, Run]:
+    """The recorded runs that a page shows: {database: run}.
+
+    Raises `Diagnostic` if one is missing or out of date; `lenient` leaves it out, unless it is the first.
+    """
     runs = {}
     for database in example.databases:
         try:
@@ -157,21 +161,33 @@ def runs_of(example: Example, lenient: bool = False) -> dict[str, dict]:
     return runs
 
 
-def older_runs_of(
-    example: Example, databases: Iterable[str], lenient: bool = False
-) -> dict[str, dict[str, dict]]:
-    """The same with the older SQLAlchemys: {version: {database: run}}."""
-    return {
-        version: {database: _run(example, database, lenient, version) for database in databases}
-        for version in OLDER_VERSIONS
-    }
-
-
-def _run(example: Example, database: str, lenient: bool, version: str = MAIN_VERSION) -> dict:
-    """The recorded run with `version`; `lenient` takes another's where only that is up to date."""
-    for other in (version, *VERSIONS) if lenient else ():
+def _run(example: Example, database: str, lenient: bool) -> Run:
+    """The recorded run with the main version; `lenient` takes another's where only that is up to date."""
+    for version in VERSIONS if lenient else ():
         try:
-            return example.run(database, other)
+            return example.run(database, version)
         except Diagnostic:
             continue
-    return example.run(database, version)
+    return example.run(database)
+
+
+def older_runs_of(
+    example: Example, databases: Iterable[str], lenient: bool = False
+) -> dict[str, dict[str, Run]]:
+    """The runs with the older SQLAlchemys, {version: {database: run}}, that a page may show: they differ.
+
+    Raises `Diagnostic` if one is missing or out of date; `lenient` leaves it out.
+    """
+    older: dict[str, dict[str, Run]] = {}
+    for version in OLDER_VERSIONS:
+        runs = older.setdefault(version, {})
+        for database in databases:
+            try:
+                run = example.older_run(database, version)
+            except Diagnostic:
+                if not lenient:
+                    raise
+            else:
+                if run is not None:
+                    runs[database] = run
+    return older

@@ -3,13 +3,13 @@
 `lines` limits what is shown to what a section's lines caused; a run without it is shown whole.
 """
 
-import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from livedocs.content.examples import Example
+from livedocs.content.result import Run, without_links
 
 TRANSACTION = {
     "begin": "BEGIN",
@@ -223,12 +223,12 @@ def _text(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def sql_of(example: Example, run: dict, lines: range | None) -> Sql:
+def sql_of(example: Example, run: Run, lines: range | None) -> Sql:
     folded = tuple(folded_statements(example, run, lines))
     return Sql(folded, sql_text(example, run, lines, tables=True), sql_text(example, run, lines))
 
 
-def rows_of(example: Example, run: dict, lines: range | None) -> tuple[Rows, ...]:
+def rows_of(example: Example, run: Run, lines: range | None) -> tuple[Rows, ...]:
     return tuple(
         Rows(name, tuple(columns), tuple((change, tuple(map(_cell, cells))) for change, cells in rows))
         for name, columns, rows in changed_rows(example, run, lines)
@@ -238,7 +238,7 @@ def rows_of(example: Example, run: dict, lines: range | None) -> tuple[Rows, ...
 VIEWS = {"output": output_text, "sql": sql_of, "rows": rows_of}
 
 
-def views(example: Example, runs: dict, older: dict, lines: range | None = None) -> list[View]:
+def views(example: Example, runs: Mapping[str, Run], older: Mapping[str, Mapping[str, Run]], lines: range | None = None) -> list[View]:
     """What a result shows, in its order; what several databases have in common is there once.
 
     `runs` maps databases to runs, `older` other versions of SQLAlchemy to such a mapping. `lines` limits what is shown.
@@ -253,7 +253,7 @@ def views(example: Example, runs: dict, older: dict, lines: range | None = None)
                 database: other
                 for database, run in older_runs.items()
                 if run is not runs[database]  # one record may stand for both
-                and _without_links(other := make(example, run, lines)) != _without_links(data[database])
+                and without_links(repr(other := make(example, run, lines))) != without_links(repr(data[database]))
             }
             shown += [View(kind, same, databases, version) for same, databases in _grouped(different)]
     return shown
@@ -265,11 +265,6 @@ def _grouped(by_database: dict) -> Iterator[tuple[Any, tuple[str, ...]]]:
     for database, data in by_database.items():
         groups.setdefault(data, []).append(database)
     return ((data, tuple(databases)) for data, databases in groups.items())
-
-
-def _without_links(data: str | tuple[Rows, ...]) -> str:
-    """For comparing: messages of errors without their links, which hold the number of the version."""
-    return re.sub(r"https://sqlalche\.me/e/\d+/", "", repr(data))
 
 
 def compared_values(example, runs, lines=None):

@@ -129,7 +129,7 @@ URLS = {
 def shown(job, path, run):
     """The panel and the diagram as HTML, in the language of the page."""
     example = Example(path, job["source"], range(1, job["source"].count("\n") + 2))
-    example.__dict__["result"] = {"tables": run["tables"], "mappers": run["mappers"]}
+    example.result = {"tables": run["tables"], "mappers": run["mappers"], "runs": {}}
     lines = range(job["lines"][0], job["lines"][1] + 1) if job["lines"] else None
     language, uid = job["language"], job["uid"]
     views = results.views(example, {job["database"]: run}, {}, lines)

@@ -11,8 +11,8 @@ import pytest
 from livedocs import relative
 from livedocs.content.examples import Example, record_command
 from livedocs.databases import DATABASES
+from livedocs.execution.compare import difference
 from livedocs.execution.executor import Executor
-from livedocs.execution.record import difference
 from livedocs.execution.runner import TIMEOUT
 from livedocs.versions import INSTALLED_VERSION
 from tests.harness.report import Failure
