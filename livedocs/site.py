@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from livedocs import LANGUAGES, Diagnostic, read_text
+from livedocs.check.configuration import configuration_diagnostics
 from livedocs.check.pages import check_page, misplaced_pages
 from livedocs.check.site import orphans, unshown_output
 from livedocs.content import related
@@ -122,10 +123,12 @@ class Site:
         links = {name: self.pages[name].links for name in order}
         return related.related(page.src_uri, links, order)
 
-    def diagnostics(self, docs: Path) -> list[Diagnostic]:
-        """Everything that is wrong with the pages, each once."""
+    def diagnostics(self, docs: Path, configuration: Path) -> list[Diagnostic]:
+        """Everything that is wrong with the pages and the file `configuration`, mkdocs.yml: each once."""
+        names = page_names(docs)
         found = [*misplaced_pages(docs)]
-        for name in page_names(docs):
+        found += configuration_diagnostics(read_text(configuration), configuration, names)
+        for name in names:
             found += check_page(docs, name)
         for page in self.pages.values():
             found += page.diagnostics()

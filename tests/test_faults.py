@@ -303,6 +303,18 @@ FAULTS = {
     "a block between tildes": both("~~~python\n1 / 0\n~~~", "a block between ~~~ is never executed"),
     "a block in a quote": both("> ```python\n> 1 / 0\n> ```", "a block in a quote is never executed"),
     "a block without an end": both("```python\n1", "this block has no end"),
+    "a block in raw HTML": both(
+        "<pre><code>1 / 0</code></pre>", "index.md:40: nothing checks raw HTML such as <pre>"
+    ),
+    "lines of code in raw HTML": both(
+        "<p><code>1 /\n0</code></p>", "index.md:40: nothing checks raw HTML such as <p>"
+    ),
+    "a text field": both(
+        "<textarea>1 / 0</textarea>", "index.md:40: nothing checks raw HTML such as <textarea>"
+    ),
+    "rows by hand": both(
+        '<table class="rows"><tr><td>1</td></tr></table>', "index.md:40: nothing checks raw HTML such as <table"
+    ),
     "a block in a comment": both(
         "<!--\n```python\n1 / 0\n```\n-->", "a block in a comment is never executed"
     ),
@@ -389,10 +401,6 @@ ON_A_PAGE = {
         "the page shows other output",
     ),
     "an indented block": block("    1 / 0", 1, UNCHECKED),
-    "a block in raw HTML": block("<pre><code>1 / 0</code></pre>", 1, UNCHECKED),
-    "lines of code in raw HTML": block("<p><code>1 /\n0</code></p>", 1, UNCHECKED),
-    "a text field": block("<textarea>1 / 0</textarea>", 1, UNCHECKED),
-    "rows by hand": block('<table class="rows"><tr><td>1</td></tr></table>', 1, UNCHECKED),
 }
 
 IN_THE_SITE = {

@@ -1,9 +1,11 @@
 """Blocks that nothing would execute, headings without an id, and marks that stand where they do nothing."""
 
 import re
+from collections.abc import Iterator
+from pathlib import Path
 
 from livedocs import Diagnostic
-from livedocs.content.markdown_blocks import CHECKED_LANGUAGES, EXPECTED_OUTPUT
+from livedocs.content.markdown_blocks import CHECKED_LANGUAGES, EXPECTED_OUTPUT, Block, heading_id
 
 _MISPLACED_HEADING = re.compile(r"\s*(?:[-*+]|\d+[.)]|>)\s+#{1,6}\s|.*<h[1-6][\s>]")
 _MISPLACED_REFERENCE = re.compile(
@@ -13,12 +15,10 @@ _BARE_TABLE = re.compile(r"\s*:?-+:?\s*(\|\s*:?-+:?\s*)+$")
 _ASCII_ID = re.compile(r"[a-z0-9][a-z0-9_-]*$")
 _UNDERLINE = re.compile(r"\s*(=+|-{2,})\s*$")
 _QUOTED_FENCE = re.compile(r"\s*>.*(```|~~~)")
-_LINK = re.compile(r"(?:\]\(|<)((?:[a-z]+:/|www\.)[^)>\s]*)")
-_GOOD_LINK = re.compile(r"https://[\w-]+(\.[\w-]+)+(:\d+)?(/[^\s]*)?$|http://127\.0\.0\.1:\d+/$")
 _INFO = re.compile(r"\s*(`{3,}|~{3,})(.*)$")
 
 
-def block_diagnostics(blocks, path):
+def block_diagnostics(blocks: list[Block], path: Path) -> Iterator[Diagnostic]:
     """Blocks that nothing would execute, and comments that do not do what they seem to."""
     for i, block in enumerate(blocks):
         if block.kind == "rule" and block.line == 1:
@@ -40,12 +40,9 @@ def block_diagnostics(blocks, path):
                 message = "a reference stands alone on its line, in the first column, and begins with `::: `"
                 yield Diagnostic(path, block.line + number, message)
             if _BARE_TABLE.match(bare) and block.kind != "table":
-                yield Diagnostic(path, block.line + number, "write each line of a table with `|` at both ends")
-            for link in _LINK.findall(line) if block.kind != "code" else ():
-                if not _GOOD_LINK.match(link):
-                    yield Diagnostic(
-                        path, block.line + number, f"the link {link} leads nowhere. Write https://host/path"
-                    )
+                yield Diagnostic(
+                    path, block.line + number, "write each line of a table with `|` at both ends"
+                )
         if block.kind in ("paragraph", "list item", "quote"):
             for number, line in enumerate(block.lines):
                 if number and _UNDERLINE.match(line):
@@ -65,8 +62,8 @@ def block_diagnostics(blocks, path):
                     )
 
 
-def _fence_diagnostics(block, before, path):
-    mark, info = _INFO.match(block.lines[0]).groups()
+def _fence_diagnostics(block: Block, before: Block | None, path: Path) -> Iterator[Diagnostic]:
+    mark, info = _fence(block)
     closed = len(block.lines) > 1 and block.lines[-1].strip().startswith(mark)
     if not closed or block.lines[-1].strip().strip(mark[0]):
         yield Diagnostic(path, block.line, f"this block has no end. Close it with {mark}")
@@ -84,8 +81,22 @@ def _fence_diagnostics(block, before, path):
         )
 
 
-def _comment_diagnostics(block, before, after, path):
+def _fence(block: Block) -> tuple[str, str]:
+    """The marks that a block of code begins with, and what follows them."""
+    match = _INFO.match(block.lines[0])
+    assert match, "the scan takes no other line for the beginning of a block"
+    return match[1], match[2]
+
+
+def _comment_diagnostics(
+    block: Block, before: Block | None, after: Block | None, path: Path
+) -> Iterator[Diagnostic]:
     text = block.text.strip()
+    if "-->" not in text:
+        yield Diagnostic(path, block.line, "this comment has no end. Close it with -->")
+    elif not text.endswith("-->") or text.count("-->") > 1:
+        message = "nothing checks what follows a comment on its line. Put it on a line of its own"
+        yield Diagnostic(path, block.line + len(block.lines) - 1, message)
     if re.search(r"```|~~~|^\s*:::", block.text, re.MULTILINE):
         yield Diagnostic(
             path,
@@ -93,15 +104,13 @@ def _comment_diagnostics(block, before, after, path):
             "a block in a comment is never executed; take it out of the comment or remove it",
         )
     elif text == EXPECTED_OUTPUT:
-        runs = (
-            before is not None
-            and before.kind == "code"
-            and _INFO.match(before.lines[0])[2] in ("python", "sh", "bash")
-        )
+        runs = before is not None and before.kind == "code" and _fence(before)[1] in ("python", "sh", "bash")
         if not runs:
             yield Diagnostic(path, block.line, "expected-output must follow the block whose output it is")
         if after is None or after.kind != "code":
-            yield Diagnostic(path, block.line, "expected-output must be followed by a block that begins ```text")
+            yield Diagnostic(
+                path, block.line, "expected-output must be followed by a block that begins ```text"
+            )
     elif re.search(r"codeblock|pytest", text, re.IGNORECASE):
         yield Diagnostic(
             path,
@@ -111,13 +120,13 @@ def _comment_diagnostics(block, before, after, path):
         )
 
 
-def heading_diagnostics(blocks, path):
+def heading_diagnostics(blocks: list[Block], path: Path) -> Iterator[Diagnostic]:
     """Headings without an ASCII id of their own, or with one that stands twice."""
-    seen = {}
+    seen: dict[str, int] = {}
     for block in blocks:
         if block.kind != "heading":
             continue
-        id_ = block.detail.split("#", 1)[1]
+        id_ = heading_id(block)
         if not _ASCII_ID.match(id_):
             yield Diagnostic(
                 path, block.line, f"the heading has no ASCII id. Write `{block.text.strip()} {{ #some-id }}`"

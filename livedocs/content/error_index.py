@@ -7,55 +7,91 @@ headings that are a message (``## ArgumentError: … are both of the same direct
 import json
 import posixpath
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
 
 from livedocs import LANGUAGES, ROOT, read_text
-from livedocs.content import markdown_blocks
+from livedocs.content.markdown_blocks import Block, cells, heading_id, inline_code, links, scan
 
 DOCS = ROOT / "docs"
+MAIN_LANGUAGE = LANGUAGES[-1]  # in it, what is around a message is known
 INDEX = "problems.md"
 TITLE = re.compile(r"^title:\s*(.+?)\s*$", re.MULTILINE)
-_HEADING = re.compile(r"#+ (.*\w(?:Error|Warning): .*?) \{ #([\w-]+) \}")
-_OURS = re.compile(r", (?:when|with|after|before) ")  # what follows is no longer the message
-_LINK = re.compile(r"\[([^\]]+)\]\(([^)#\s]+)\.md(#[\w-]+)\)")
+MESSAGE_COLUMNS = ("The message", "메시지")  # the head of a column of messages
+_ERROR = r"\w+(?:Error|Warning)"
+_HEADING = re.compile(rf"#+ (?:.*? )??((?:{_ERROR}(?:, | or ))*{_ERROR}: .*?) \{{ #")
+_NEXT = re.compile(rf", (?={_ERROR}: )")  # between two messages of a heading
+_OURS = re.compile(r", (?:when|with|after|before|from|in spite of) ")  # what follows is no longer the message
 
 
-def title(path):
+@dataclass(frozen=True)
+class Message:
+    """An error message that a page names.
+
+    `place` is where readers are sent, "deleting/orphans.md#not-null"; `pages` are all pages that it leads to.
+    """
+
+    text: str
+    line: int
+    place: str
+    pages: tuple[str, ...]
+    is_heading: bool
+
+
+def title(path: Path) -> str:
     """A page's title, from its front matter."""
     match = TITLE.search(read_text(path))
     return match[1].strip("\"'") if match else path.stem
 
 
-def data(docs=DOCS):
+def messages(text: str, name: str) -> Iterator[Message]:
+    """The messages that headings and tables of the page `name`, whose Markdown is `text`, consist of."""
+    for block in scan(text):
+        if block.kind == "heading" and (match := _HEADING.match(block.text)):
+            for message in in_heading(match[1]):
+                yield Message(message, block.line, f"{name}#{heading_id(block)}", (name,), True)
+        elif block.kind == "table" and (name == INDEX or cells(block.lines[0])[0] in MESSAGE_COLUMNS):
+            yield from _rows(block, name)
+
+
+def in_heading(text: str) -> list[str]:
+    """The messages that a heading's text consists of, without what we say of them."""
+    return _NEXT.split(_OURS.split(text)[0].replace("`", ""))
+
+
+def _rows(table: Block, name: str) -> Iterator[Message]:
+    """The messages of a table: in rows whose first cell holds nothing else, and whose last one links to pages."""
+    for number, line in enumerate(table.lines, table.line):
+        first, *_, last = cells(line)
+        found = inline_code(first)
+        targets = [link.target for link in links(Block("paragraph", number, lines=[last]))]
+        places = [posixpath.normpath(posixpath.join(posixpath.dirname(name), target)) for target in targets]
+        if not places or not found or re.sub(r"`[^`]+`|[\s,]", "", first):
+            continue
+        pages = tuple(dict.fromkeys(place.partition("#")[0] for place in places))
+        for message in found:
+            yield Message(message, number, places[0], pages, False)
+
+
+def data(docs: Path = DOCS) -> str:
     """The list as JSON text: [{message, place, title: {language: text}}]. "…" stands for anything."""
-    main = LANGUAGES[-1]  # in it, what stands around a message is known
-    found = []
-    for path in sorted((docs / main).rglob("*.md")):
-        name = path.relative_to(docs / main).as_posix()
-        for block in markdown_blocks.scan(read_text(path)):
-            if block.kind == "heading" and (match := _HEADING.match(block.text)):
-                message = _OURS.split(match[1])[0].replace("`", "")
-                found.append((message, f"{name}#{match[2]}"))
-            elif block.kind == "table" and name == INDEX:
-                for line in block.lines:
-                    found += _row(line)
+    found: list[tuple[str, str]] = []
+    for path in sorted((docs / MAIN_LANGUAGE).rglob("*.md")):
+        name = path.relative_to(docs / MAIN_LANGUAGE).as_posix()
+        found += [
+            (message.text, message.place)
+            for message in messages(read_text(path), name)
+            if message.is_heading or name == INDEX
+        ]
     entries = []
-    for message, place in dict.fromkeys(found):
-        name, id_ = place.split("#")
+    for text, place in dict.fromkeys(found):
+        name, _, id_ = place.partition("#")
         titles = {
             language: title(docs / language / name)
             for language in LANGUAGES
             if (docs / language / name).exists()
         }
         address = "" if name == "index.md" else posixpath.splitext(name)[0] + "/"
-        entries.append({"message": message, "place": f"{address}#{id_}", "title": titles})
+        entries.append({"message": text, "place": f"{address}#{id_}", "title": titles})
     return json.dumps(entries, ensure_ascii=False, separators=(",", ":"))
-
-
-def _row(line):
-    """The messages of a row of that table, which are all that its first cell holds."""
-    cells = line.strip().strip("|").split(" | ")
-    link = _LINK.search(cells[-1])
-    messages = re.findall(r"`([^`]+)`", cells[0])
-    if link and messages and not re.sub(r"`[^`]+`|[\s,]", "", cells[0]):
-        return [(message, f"{link[2]}.md{link[3]}") for message in messages]
-    return []

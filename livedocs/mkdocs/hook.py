@@ -157,7 +157,8 @@ def on_page_content(html: str, *, page: MkDocsPage, config: MkDocsConfig, files:
 
 def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
     """Stops the build if anything is wrong; while serving, says so and goes on."""
-    found = [*current.diagnostics, *current.site.diagnostics(Path(config.docs_dir))]
+    docs, configuration = Path(config.docs_dir), Path(config.config_file_path)
+    found = [*current.diagnostics, *current.site.diagnostics(docs, configuration)]
     messages = list(dict.fromkeys(map(str, found)))
     if messages and not current.serving:
         raise PluginError("\n  ".join([f"found {len(messages)} problem(s):", *messages]))

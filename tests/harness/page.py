@@ -11,9 +11,7 @@ from pathlib import Path
 from pytest_codeblocks import CodeBlock, extract_from_buffer
 
 from livedocs import LANGUAGES, ROOT, Diagnostic, read_text, relative, site
-from livedocs.check.blocks import block_diagnostics
-from livedocs.check.pages import check_page
-from livedocs.content import markdown_blocks
+from livedocs.check.pages import check_page, check_readme
 from livedocs.content.examples import lines_that_never_ran
 from livedocs.databases import DATABASES
 from livedocs.render.expand import Expansion, expand
@@ -114,7 +112,7 @@ class Page:
         """What the checks of a page say about this file. What is wrong in another language's file is reported
         with that one, but for what this one lacks."""
         if not self.in_docs:
-            return list(block_diagnostics(markdown_blocks.scan(self.text), self.path))
+            return check_readme(self.path)
         name = self.path.relative_to(self.docs)
         if name.parts[0] not in LANGUAGES:
             return []  # reported by the build

@@ -52,7 +52,13 @@ hello
 [Next](next.md#next)
 """
 NEXT = "# Next { #next }\n\n[Back](index.md#part), and to [SQLAlchemy](https://www.sqlalchemy.org/).\n"
-KOREAN = {"A paragraph.": "문단입니다.", "an item": "항목", "another item": "다른 항목"}
+KOREAN = {
+    "A paragraph.": "문단입니다.",
+    "an item": "항목",
+    "another item": "다른 항목",
+    "# A block of its own": "# 따로 있는 블록",
+    "[Back](index.md#part), and to [SQLAlchemy]": "[뒤로](index.md#part), [SQLAlchemy]",
+}
 SMALL_README = (
     "# Small\n\n```sh\necho shell\n```\n\n<!--pytest-codeblocks:expected-output-->\n\n```text\nshell\n```\n"
 )
@@ -66,12 +72,11 @@ def make(site: Path) -> Path:
             shutil.copytree(ROOT / name, site / name, ignore=GENERATED)
         else:
             shutil.copy(ROOT / name, site / name)
-    korean = PAGE
-    for english, text in KOREAN.items():
-        korean = korean.replace(english, text)
     for language in LANGUAGES:
-        write(site / f"docs/{language}/index.md", korean if language == "ko" else PAGE)
-        write(site / f"docs/{language}/next.md", NEXT)
+        for name, page in (("index", PAGE), ("next", NEXT)):
+            for english, korean in KOREAN.items() if language == "ko" else ():
+                page = page.replace(english, korean)
+            write(site / f"docs/{language}/{name}.md", page)
     write(site / README, SMALL_README)
     config = (site / "mkdocs.yml").read_text("utf-8")
     nav = "nav:\n  - index.md\n  - next.md\n\nextra:"
