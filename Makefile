@@ -11,6 +11,7 @@
 #   make search-benchmark [MISSED=1] [ONLY="site material pagefind"]    how well the search finds the page that answers a question
 #   make figures [ONLY="weight axe"] [ARGS="--pages deleting post"]    weight, Lighthouse, axe, build time, beside others
 #   make picture                       the README's picture of a page
+#   make check-web                    how scripts and style sheets are written; make format-web writes them so
 #   make lock                          newer versions into requirements/*.txt
 
 SQLALCHEMY ?= 2.1
@@ -35,7 +36,7 @@ FIND_PYTHON = for p in $(PYTHON) python3 python3.14 python3.13 python3.12 python
 export NO_MKDOCS_2_WARNING = 1
 export SQLALCHEMY
 
-.PHONY: serve test record matrix build runtime benchmark runtime-benchmark search-benchmark figures picture lock clean
+.PHONY: serve test record matrix build runtime check-web format-web benchmark runtime-benchmark search-benchmark figures picture lock clean
 .DELETE_ON_ERROR:
 
 # Without it, the site is complete but for its Run buttons: serving and testing go on, publishing does not.
@@ -100,6 +101,22 @@ figures: $(STAMP)
 
 picture: $(STAMP)
 	$(BIN)/python -m benchmarks.picture
+
+# Biome checks the scripts and style sheets; npm finds Node next to itself.
+NPM_TOOLS := .cache/npm
+BIOME = PATH="$(abspath $(BIN)):$$PATH" $(NPM_TOOLS)/node_modules/.bin/biome
+
+check-web: $(NPM_TOOLS)/.installed
+	$(BIOME) ci --error-on-warnings
+
+format-web: $(NPM_TOOLS)/.installed
+	$(BIOME) check --write
+
+$(NPM_TOOLS)/.installed: requirements/npm/package.json requirements/npm/package-lock.json $(STAMP)
+	@mkdir -p $(@D)
+	@cp requirements/npm/*.json $(@D)
+	@cd $(@D) && PATH="$(abspath $(BIN)):$$PATH" npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
 
 lock: $(STAMP)
 	$(BIN)/python -m pip install --quiet uv

@@ -20,7 +20,12 @@ const PAGE = 256; // bytes: what is stored or left out as one
 
 const lock = JSON.parse(fs.readFileSync(`${indexURL}pyodide-lock.json`, "utf8"));
 const lockFileContents = JSON.stringify({ info: lock.info, packages: {} });
-const environment = { HOME: "/home/pyodide", PYTHONDONTWRITEBYTECODE: "1", PYTHONHASHSEED: "0", PYTHONNODEBUGRANGES: "1" };
+const environment = {
+  HOME: "/home/pyodide",
+  PYTHONDONTWRITEBYTECODE: "1",
+  PYTHONHASHSEED: "0",
+  PYTHONNODEBUGRANGES: "1",
+};
 const options = { indexURL, lockFileContents, packageBaseUrl: "./", env: environment };
 
 async function packLibrary() {

@@ -2,14 +2,15 @@
 // `fake.jobs` and `fake.starts`, and answers as the test has written into `fake.answers`, the last one again and again:
 // {progress: [{loaded, total}], output: [text], hold: true (until stopped), pause: milliseconds, fail: reason, result}.
 
-const fake = (window.fake ??= {});
+window.fake ??= {};
+const { fake } = window;
 fake.jobs = [];
 fake.starts = 0;
 fake.stops = 0;
 
 let stopNow = () => {};
 
-export const size = (database) => (database === "postgresql" ? fake.postgresql ?? 3_900_000 : 8_100_000);
+export const size = (database) => (database === "postgresql" ? (fake.postgresql ?? 3_900_000) : 8_100_000);
 
 export function start() {
   fake.starts += 1;

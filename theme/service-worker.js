@@ -69,7 +69,8 @@ let storing = null; // the AbortController of the storing under way
 /** Stores the version that the site has now, and puts it in place when it is complete. What is there already is kept. */
 async function store(python) {
   storing?.abort();
-  const control = (storing = new AbortController());
+  const control = new AbortController();
+  storing = control;
   try {
     const list = await (await fetch(at("offline.json"), { cache: "no-cache", signal: control.signal })).json();
     const files = python ? [...list.site, ...list.python] : list.site;
@@ -173,10 +174,14 @@ function unpacked(response) {
 
 /** What is stored for an address, or undefined. */
 async function find(url, cache) {
-  const path = url.href.slice(ROOT.href.length).replace(/[?#].*$/, "").replace(/(^|\/)index\.html$/, "$1");
+  const path = url.href
+    .slice(ROOT.href.length)
+    .replace(/[?#].*$/, "")
+    .replace(/(^|\/)index\.html$/, "$1");
   const found = await cache.match(at(path));
   if (found) return ORIGINAL.test(path) ? found : unpacked(found);
-  if (path && !path.endsWith("/") && (await cache.match(at(`${path}/`)))) return Response.redirect(at(`${path}/`) + url.search);
+  if (path && !path.endsWith("/") && (await cache.match(at(`${path}/`))))
+    return Response.redirect(at(`${path}/`) + url.search);
   return undefined;
 }
 

@@ -1,5 +1,6 @@
 // Runs Python: restores the memory snapshot once, and copies it back before each further run.
 
+// biome-ignore lint/suspicious/noRedundantUseStrict: this is a classic worker, not a module
 "use strict";
 
 const MOST_OUTPUT = 200_000; // characters
@@ -110,7 +111,8 @@ async function boot({ loader, python: pythonModule, module, snapshot, library, l
     };
   }
   python = await loadPyodide(options);
-  if (snapshot) python.FS.unlink("/lib/python314.zip"); // Pyodide made an empty one
+  if (snapshot)
+    python.FS.unlink("/lib/python314.zip"); // Pyodide made an empty one
   else python.runPython("import page_preload");
   python.setStdout({ write, isatty: false });
   python.setStderr({ write, isatty: false });
@@ -147,7 +149,7 @@ function connect(server) {
   let answer = new Uint8Array(0);
   const device = FS.makedev(64, 0);
   FS.registerDevice(device, {
-    write(stream, memory, start, length) {
+    write(_stream, memory, start, length) {
       try {
         answer = server.execProtocolRawSync(new Uint8Array(memory.slice(start, start + length)));
       } catch {
@@ -155,7 +157,7 @@ function connect(server) {
       }
       return length;
     },
-    read(stream, memory, start, length) {
+    read(_stream, memory, start, length) {
       const part = answer.subarray(0, length);
       memory.set(part, start);
       answer = answer.subarray(part.length);

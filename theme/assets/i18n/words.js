@@ -7,7 +7,8 @@ export const WORDS = {
     stop: "멈추기",
     reset: "되돌리기",
     editor: "파이썬 코드",
-    editor_help: "Ctrl+Enter(Mac은 ⌘+Enter)로 실행합니다. Tab은 들여쓰기이고, Esc를 누른 다음 Tab을 누르면 편집기에서 나갑니다.",
+    editor_help:
+      "Ctrl+Enter(Mac은 ⌘+Enter)로 실행합니다. Tab은 들여쓰기이고, Esc를 누른 다음 Tab을 누르면 편집기에서 나갑니다.",
     postgresql_size: "PostgreSQL로 처음 실행할 때 {size}MB를 더 불러옵니다.",
     preparing: "실행을 준비하고 있습니다.",
     loading: "파이썬과 SQLAlchemy를 불러오고 있습니다. {loaded} / {total}MB",

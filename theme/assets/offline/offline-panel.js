@@ -1,11 +1,12 @@
 // What a reader can do about storing the site: say what, see how far it is, see that it is stored, remove it.
 
-import { button, element, fromRoot } from "../shell/dom.js";
 import { fill, language, megabytes } from "../i18n/words.js";
+import { button, element, fromRoot } from "../shell/dom.js";
 
 const WORDS = {
   ko: {
-    about: "두 언어의 모든 페이지와 검색 자료를 이 브라우저에 저장합니다. 그 뒤로는 인터넷에 연결하지 않아도 읽을 수 있습니다. 연결되어 있을 때 페이지를 열면 새 버전으로 바뀝니다. 괄호 안은 압축해서 저장한 파일의 크기입니다.",
+    about:
+      "두 언어의 모든 페이지와 검색 자료를 이 브라우저에 저장합니다. 그 뒤로는 인터넷에 연결하지 않아도 읽을 수 있습니다. 연결되어 있을 때 페이지를 열면 새 버전으로 바뀝니다. 괄호 안은 압축해서 저장한 파일의 크기입니다.",
     python: "예제를 실행하는 파이썬과 PostgreSQL도 저장({size}MB)",
     store: "오프라인으로 저장({size}MB)",
     add: "파이썬도 저장({size}MB 추가)",
@@ -22,7 +23,8 @@ const WORDS = {
     unreachable: "저장할 파일의 목록을 불러오지 못했습니다. 인터넷 연결을 확인하고 페이지를 다시 여세요.",
   },
   en: {
-    about: "Stores all pages of both languages, and the search, in this browser. From then on you can read them without a connection. When you open a page with a connection, the stored site is brought up to date. The sizes in parentheses are those of the compressed files, as they are stored.",
+    about:
+      "Stores all pages of both languages, and the search, in this browser. From then on you can read them without a connection. When you open a page with a connection, the stored site is brought up to date. The sizes in parentheses are those of the compressed files, as they are stored.",
     python: "Also store Python and PostgreSQL, which run the examples ({size} MB)",
     store: "Store for offline reading ({size} MB)",
     add: "Store Python too (another {size} MB)",
@@ -33,10 +35,12 @@ const WORDS = {
     updated: "A new version was stored. The next page that you open shows it.",
     remove: "Remove what is stored",
     removed: "What was stored has been removed.",
-    failed: "Not everything could be stored. Check your internet connection and press the button again. What has arrived is kept.",
+    failed:
+      "Not everything could be stored. Check your internet connection and press the button again. What has arrived is kept.",
     quota: "Not stored: there is not enough room left in this browser.",
     forbidden: "Not stored: the settings of this browser forbid sites to store data.",
-    unreachable: "The list of what to store could not be loaded. Check your internet connection and open the page again.",
+    unreachable:
+      "The list of what to store could not be loaded. Check your internet connection and open the page again.",
   },
 };
 const words = WORDS[language];
@@ -53,7 +57,8 @@ async function registered() {
 
 /** The service worker, registered if it is not yet. */
 async function worker() {
-  const registration = (await registered()) ?? (await navigator.serviceWorker.register(`${ROOT}service-worker.js`, { scope: ROOT }));
+  const registration =
+    (await registered()) ?? (await navigator.serviceWorker.register(`${ROOT}service-worker.js`, { scope: ROOT }));
   if (registration.active) return registration.active;
   const starting = registration.installing ?? registration.waiting;
   return new Promise((resolve, reject) => {
@@ -145,7 +150,10 @@ export async function openPanel(details) {
     });
     choices.replaceChildren(cancel);
     cancel.focus();
-    say(words.storing, { loaded: megabytes(0), total: megabytes(bytesOf(list.site) + (python ? bytesOf(list.python) : 0)) });
+    say(words.storing, {
+      loaded: megabytes(0),
+      total: megabytes(bytesOf(list.site) + (python ? bytesOf(list.python) : 0)),
+    });
     try {
       show(await storeAll(python, () => cancelled));
     } catch (error) {

@@ -7,7 +7,7 @@ export function startOffline() {
   const failed = document.createElement("p");
   failed.setAttribute("role", "status");
   details.append(failed);
-  let opening = null;
+  let isOpened = false;
 
   async function open() {
     const { openPanel } = await import("./offline-panel.js");
@@ -18,8 +18,10 @@ export function startOffline() {
   details.addEventListener("toggle", () => {
     if (!details.open) return;
     failed.textContent = "";
-    opening ??= open().catch((error) => {
-      opening = null; // the next attempt may succeed
+    if (isOpened) return;
+    isOpened = true;
+    open().catch((error) => {
+      isOpened = false; // the next attempt may succeed
       console.error(error);
       failed.textContent = details.dataset.failed;
     });

@@ -1,8 +1,8 @@
 // Which of our pages is about an error message. The list is made from the pages' headings when the site is built,
 // and loaded after an error.
 
-import { fromRoot } from "../shell/dom.js";
 import { language } from "../i18n/words.js";
+import { fromRoot } from "../shell/dom.js";
 
 const ENOUGH = 0.75; // of a heading's words
 const FEWEST = 3; // words that a heading needs to be recognised by

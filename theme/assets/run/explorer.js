@@ -1,9 +1,9 @@
 // Every combination of settings: the reader chooses, the recorded run answers. The choices stand in the address.
 
+import { words } from "../i18n/words.js";
 import { button, element, fromRoot } from "../shell/dom.js";
 import { highlighted } from "./highlight.js";
 import { addressOf } from "./share.js";
-import { words } from "../i18n/words.js";
 
 /** What a setting is called in the form and in the address. */
 const slug = (name) => name.replaceAll(" ", "-");
@@ -82,7 +82,12 @@ class Explorer {
     const found = results.map((i) => ({ outcome: data.outcomes[i], result: data.results[i], number: i }));
     this.results = found.slice(0, count);
     this.older = data.older.map((version, i) => ({ version, results: found.slice((i + 1) * count, (i + 2) * count) }));
-    this.answer.replaceChildren(this.verdict(), this.code(), this.databases(), element("div", { class: "explorer-run" }));
+    this.answer.replaceChildren(
+      this.verdict(),
+      this.code(),
+      this.databases(),
+      element("div", { class: "explorer-run" }),
+    );
     this.showDatabase();
   }
 
@@ -151,7 +156,8 @@ class Explorer {
     const { words, data } = this;
     const lines = statements.map(([text, parameters, count], i) => {
       const failed = error && i === statements.length - 1 ? `  -- ${words.failed}` : "";
-      const touched = count === null || failed ? "" : ` → ${(count === 1 ? words.count_one : words.count).replace("{count}", count)}`;
+      const touched =
+        count === null || failed ? "" : ` → ${(count === 1 ? words.count_one : words.count).replace("{count}", count)}`;
       return `${data.texts[text]}\n-- ${JSON.stringify(parameters)}${touched}${failed}`;
     });
     const nodes = [element("p", { class: "explorer-title" }, words.statements)];

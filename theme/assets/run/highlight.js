@@ -3,9 +3,9 @@
 import { element } from "../shell/dom.js";
 
 const PYTHON =
-  /(?<comment>#.*)|(?<string>[rbfut]{0,2}(?:"""[^]*?(?:"""|$)|'''[^]*?(?:'''|$)|"(?:\\.|[^"\\\n])*"?|'(?:\\.|[^'\\\n])*'?))|(?<decorator>@[\w.]+)|(?<number>(?<!\w)\d[\w.]*)|(?<word>[\p{L}_][\p{L}\p{N}_]*)/giu;
+  /(?<comment>#.*)|(?<string>[rbfut]{0,2}(?:"""[\s\S]*?(?:"""|$)|'''[\s\S]*?(?:'''|$)|"(?:\\.|[^"\\\n])*"?|'(?:\\.|[^'\\\n])*'?))|(?<decorator>@[\w.]+)|(?<number>(?<!\w)\d[\w.]*)|(?<word>[\p{L}_][\p{L}\p{N}_]*)/giu;
 const SQL =
-  /(?<comment>--.*|\/\*[^]*?\*\/)|(?<string>'(?:''|[^'])*'?)|(?<number>(?<!\w)\d+(?:\.\d+)?)|(?<word>[\p{L}_][\p{L}\p{N}_]*)/gu;
+  /(?<comment>--.*|\/\*[\s\S]*?\*\/)|(?<string>'(?:''|[^'])*'?)|(?<number>(?<!\w)\d+(?:\.\d+)?)|(?<word>[\p{L}_][\p{L}\p{N}_]*)/gu;
 
 const KEYWORDS = new Set(
   `and as assert async await break case class continue def del elif else except finally for from global if import in
@@ -35,7 +35,7 @@ function pythonToken({ comment, string, decorator, number, word }, before, after
   return before === "class" || before === "def" ? "nf" : null;
 }
 
-function sqlToken({ comment, string, number, word }, before, after, isFirst) {
+function sqlToken({ comment, string, number, word }, _before, _after, isFirst) {
   if (comment) return "i";
   if (string) return "s";
   if (number) return "m";

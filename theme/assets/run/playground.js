@@ -1,12 +1,12 @@
 // The playground: any script, run in the page. It begins with a template, or with the code that a link brought.
 
-import { Bench } from "./run-panel.js";
+import { fill, words } from "../i18n/words.js";
 import { button, download, element } from "../shell/dom.js";
 import { Editor } from "./editor.js";
-import { highlighted } from "./highlight.js";
 import { published } from "./example-source.js";
+import { highlighted } from "./highlight.js";
+import { Bench } from "./run-panel.js";
 import { addressOf, fromFragment } from "./share.js";
-import { fill, words } from "../i18n/words.js";
 
 const NAME = "playground.py";
 const DRAFT = "playground"; // in the tab's storage: a reload loses nothing
@@ -110,7 +110,8 @@ class Playground extends Bench {
       this.beside.replaceChildren();
       this.notice.hidden = true;
       this.forget();
-      if (this.editor.value) this.editor.replace(source); // it can be undone
+      if (this.editor.value)
+        this.editor.replace(source); // it can be undone
       else this.editor.value = source;
       this.select.value = name;
       if (location.hash) history.replaceState(history.state, "", location.pathname + location.search);

@@ -1,9 +1,9 @@
 // Panels of results, recorded and live: what they say, how two differ, and what changed since the run before.
 
-import { diffLines, shortened } from "./diff.js";
-import { element } from "../shell/dom.js";
-import { coloured } from "./highlight.js";
 import { fill, words } from "../i18n/words.js";
+import { element } from "../shell/dom.js";
+import { diffLines, shortened } from "./diff.js";
+import { coloured } from "./highlight.js";
 
 const VIEWS = ["output", "sql", "rows"];
 
@@ -15,7 +15,9 @@ function text(outcome, view, database) {
   if (!panel) return "";
   const parts = panel.querySelectorAll("summary, pre code, p:not([class]), .rows-none, caption, tr");
   return [...parts]
-    .map((part) => (part.matches("tr") ? [...part.cells].map((cell) => cell.textContent).join(" | ") : part.textContent))
+    .map((part) =>
+      part.matches("tr") ? [...part.cells].map((cell) => cell.textContent).join(" | ") : part.textContent,
+    )
     .map((part) => part.replace(/\n+$/, ""))
     .join("\n");
 }
@@ -59,7 +61,7 @@ export function colour(outcome) {
   for (const code of outcome.querySelectorAll(".highlight code")) code.tabIndex = 0;
 }
 
-const valueOf = (cell) => (cell.querySelector("ins") ?? cell).textContent;
+const valueIn = (cell) => (cell.querySelector("ins") ?? cell).textContent;
 
 /** The rows of each table, by their first value: {table: {first value: [[column, value]]}}. */
 export function tables(outcome) {
@@ -67,7 +69,7 @@ export function tables(outcome) {
   for (const table of outcome.querySelectorAll("table.rows")) {
     const rows = new Map();
     for (const row of table.querySelectorAll("tbody tr:not(.row-gone)")) {
-      rows.set(valueOf(row.cells[0]), [...row.cells].map(valueOf));
+      rows.set(valueIn(row.cells[0]), [...row.cells].map(valueIn));
     }
     found.set(table.caption?.textContent, rows);
   }
@@ -80,9 +82,9 @@ export function markSince(outcome, before) {
     const known = before.get(table.caption?.textContent);
     if (!known) continue;
     for (const row of table.querySelectorAll("tbody tr:not(.row-gone)")) {
-      const old = known.get(valueOf(row.cells[0]));
+      const old = known.get(valueIn(row.cells[0]));
       for (const [i, cell] of [...row.cells].entries()) {
-        if (cell.matches(".rows-sign") || old?.[i] === valueOf(cell)) continue;
+        if (cell.matches(".rows-sign") || old?.[i] === valueIn(cell)) continue;
         const note = old ? fill(words.since, { value: old[i] }) : words.since_new;
         cell.classList.add("live-since");
         cell.title = note;

@@ -83,6 +83,7 @@ export async function startBars() {
   if (!playground) return;
   const [runtime, { startPlayground }] = await Promise.all([import("./runtime.js"), import("./playground.js")]);
   const bar = playground.querySelector(".live-bar");
-  for (const type of saves ? [] : INTENT) bar.addEventListener(type, () => runtime.start(), { once: true, passive: true });
+  for (const type of saves ? [] : INTENT)
+    bar.addEventListener(type, () => runtime.start(), { once: true, passive: true });
   await startPlayground(runtime, playground);
 }

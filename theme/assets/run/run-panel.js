@@ -1,11 +1,11 @@
 // Runs one piece of code and shows what came of it: the bar of buttons that stands in the page, the progress, the output as it comes, the result
 // with its comparison, and what went wrong in words. A block of a page and the playground are both benches.
 
+import { DATABASES, fill, language, megabytes, words } from "../i18n/words.js";
 import { button, element } from "../shell/dom.js";
 import { ourPage } from "./error-index.js";
 import { colour, difference, differing, markSince, sameView, tables, texts } from "./result-panel.js";
 import { safeDiagram, safePanel } from "./sanitize.js";
-import { DATABASES, fill, language, megabytes, words } from "../i18n/words.js";
 
 const LONG = 5_000; // milliseconds after which a run says that it goes on
 const SHOWN = 100_000; // characters of what is being printed
@@ -42,7 +42,12 @@ export class Bench {
     this.note = root.querySelector(".live-note") ?? element("p", { class: "live-note", hidden: "" });
     this.status = element("p", { class: "live-status", role: "status" });
     this.progress = element("progress", { class: "live-progress", "aria-label": words.preparing, hidden: "" });
-    this.stream = element("pre", { class: "live-stream", "aria-live": "polite", "aria-label": words.printing, hidden: "" });
+    this.stream = element("pre", {
+      class: "live-stream",
+      "aria-live": "polite",
+      "aria-label": words.printing,
+      hidden: "",
+    });
     this.head = element("div", { class: "live-head", hidden: "" });
     this.error = element("div", { class: "live-error", hidden: "" });
     this.root.append(this.note, this.status, this.progress, this.stream, this.head, this.error);
@@ -174,7 +179,7 @@ export class Bench {
       this.head.hidden = true;
     }
     this.drawing = safeDiagram(diagram, this.uid);
-    const ended = status === "done" ? words.done : words[status] ?? words.crashed;
+    const ended = status === "done" ? words.done : (words[status] ?? words.crashed);
     const told = status === "done" && panel;
     this.status.textContent = told ? `${ended} ${this.verdict ?? ""}` : ended;
     this.status.classList.toggle("is-told", Boolean(told));
@@ -189,8 +194,15 @@ export class Bench {
     colour(panel);
     sameView(panel, this.result.querySelector(".outcome") ?? this.recorded);
     this.result.replaceChildren(panel);
-    const title = element("p", { class: "live-title" }, element("strong", {}, fill(words.live, { database: DATABASES[database] })));
-    title.append(" ", element("span", { class: "live-time" }, fill(words.milliseconds, { count: Math.round(milliseconds) })));
+    const title = element(
+      "p",
+      { class: "live-title" },
+      element("strong", {}, fill(words.live, { database: DATABASES[database] })),
+    );
+    title.append(
+      " ",
+      element("span", { class: "live-time" }, fill(words.milliseconds, { count: Math.round(milliseconds) })),
+    );
     this.head.replaceChildren(title);
     this.verdict = null;
     if (this.recorded) this.compare(now, database);
@@ -240,7 +252,9 @@ export class Bench {
       text.append(" ", fill(words.line, { line: this.shownLine(error.line) }));
     } else if (error.line) {
       text.append(" ", fill(words.line_elsewhere, { line: error.line }));
-      this.error.append(button(words.open_line, { class: "live-open-line" }, () => this.openPlayground(error.line, job)));
+      this.error.append(
+        button(words.open_line, { class: "live-open-line" }, () => this.openPlayground(error.line, job)),
+      );
     }
     this.error.hidden = false;
     const { error: shown } = this;

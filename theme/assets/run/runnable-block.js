@@ -1,11 +1,11 @@
 // Makes a block of code runnable where it stands.
 
-import { Bench } from "./run-panel.js";
+import { words } from "../i18n/words.js";
 import { button, download } from "../shell/dom.js";
 import { Editor, markLine } from "./editor.js";
 import { published } from "./example-source.js";
+import { Bench } from "./run-panel.js";
 import { addressOf } from "./share.js";
-import { words } from "../i18n/words.js";
 
 const indentOf = (line) => line.match(/^[ \t]*/)[0];
 const firstOf = (lines) => lines.find((line) => line.trim()) ?? "";
@@ -15,7 +15,10 @@ export function putBack(script, code, shown, [first, last]) {
   const lines = script.split("\n");
   const own = indentOf(firstOf(lines.slice(first - 1, last)));
   const indent = own.slice(indentOf(firstOf(shown.split("\n"))).length);
-  const edited = code.replace(/\n+$/, "").split("\n").map((line) => (line.trim() ? indent + line : line));
+  const edited = code
+    .replace(/\n+$/, "")
+    .split("\n")
+    .map((line) => (line.trim() ? indent + line : line));
   lines.splice(first - 1, last - first + 1, ...edited);
   return { source: lines.join("\n"), lines: [first, first + edited.length - 1] };
 }

@@ -8,7 +8,7 @@ const WITHOUT_SNAPSHOT = ["frame", "worker", "loader", "module", "wasm", "librar
 
 /** The bytes that a first run loads; for "postgresql", those that come on top. */
 export function size(database = "sqlite") {
-  const names = database === "sqlite" ? FIRST : manifest?.[database] ?? [];
+  const names = database === "sqlite" ? FIRST : (manifest?.[database] ?? []);
   return names.reduce((sum, name) => sum + (manifest?.files[name]?.bytes ?? 0), 0);
 }
 
@@ -45,7 +45,8 @@ async function download(name) {
       },
     });
     let body = answer.body.pipeThrough(count);
-    if (file.endsWith(".gz") && !answer.headers.get("Content-Encoding")) body = body.pipeThrough(new DecompressionStream("gzip"));
+    if (file.endsWith(".gz") && !answer.headers.get("Content-Encoding"))
+      body = body.pipeThrough(new DecompressionStream("gzip"));
     return await new Response(body).arrayBuffer();
   } catch (error) {
     arrived.delete(name);
@@ -99,11 +100,15 @@ function openFrame() {
     element.hidden = true;
     element.title = "Python";
     element.src = new URL(manifest.files.frame.file, FOLDER);
-    element.addEventListener("load", () => {
-      if ("heard" in element.dataset || !navigator.serviceWorker?.controller) return;
-      element.removeAttribute("sandbox"); // it says nothing: without a connection, another frame stands around it
-      element.src = new URL(`../offline/offline-frame.html#${manifest.files.frame.file}`, FOLDER);
-    }, { once: true });
+    element.addEventListener(
+      "load",
+      () => {
+        if ("heard" in element.dataset || !navigator.serviceWorker?.controller) return;
+        element.removeAttribute("sandbox"); // it says nothing: without a connection, another frame stands around it
+        element.src = new URL(`../offline/offline-frame.html#${manifest.files.frame.file}`, FOLDER);
+      },
+      { once: true },
+    );
     document.body.append(element);
     frame = element;
   });

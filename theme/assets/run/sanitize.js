@@ -4,7 +4,9 @@
 const SVG = "http://www.w3.org/2000/svg";
 const ELEMENTS = {
   "http://www.w3.org/1999/xhtml": new Set(
-    `div span p pre code table thead tbody tr th td caption del ins details summary fieldset legend input label`.split(" "),
+    `div span p pre code table thead tbody tr th td caption del ins details summary fieldset legend input label`.split(
+      " ",
+    ),
   ),
   [SVG]: new Set("svg g path rect circle text title desc".split(" ")),
 };
@@ -15,7 +17,11 @@ const LARGEST = 5_000_000; // characters
 
 /** Which value an attribute may keep, as a function of it; attributes that are not named here are dropped. */
 const ATTRIBUTES = {
-  class: (value) => value.split(/\s+/).filter((name) => CLASS.test(name)).join(" "),
+  class: (value) =>
+    value
+      .split(/\s+/)
+      .filter((name) => CLASS.test(name))
+      .join(" "),
   scope: matching(WORDS),
   role: matching(WORDS),
   "data-view": matching(WORDS),

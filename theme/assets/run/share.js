@@ -1,7 +1,7 @@
 // Code in an address: compressed, in the fragment, which no server gets to see.
 
-import { fromRoot } from "../shell/dom.js";
 import { language } from "../i18n/words.js";
+import { fromRoot } from "../shell/dom.js";
 
 const LARGEST = 500_000; // characters that a link may hold
 
@@ -35,7 +35,10 @@ export async function fromFragment(fragment) {
   const packed = /^#code=(.*)$/s.exec(fragment)?.[1];
   if (packed === undefined) return null;
   const text = atob(packed.replaceAll("-", "+").replaceAll("_", "/"));
-  const bytes = await through(Uint8Array.from(text, (letter) => letter.charCodeAt(0)), new DecompressionStream("deflate"));
+  const bytes = await through(
+    Uint8Array.from(text, (letter) => letter.charCodeAt(0)),
+    new DecompressionStream("deflate"),
+  );
   const { source, modules, database, line } = JSON.parse(new TextDecoder().decode(bytes));
   const isText = ([name, value]) => /^[\w/]+\.py$/.test(name) && typeof value === "string";
   if (typeof source !== "string") throw new Error("this link holds no code");

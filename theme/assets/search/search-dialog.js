@@ -18,8 +18,18 @@ const WORDS = {
     hint: "오류 메시지를 그대로 붙여 넣어도 됩니다.",
     try: "이렇게 찾을 수 있습니다",
     suggestions: ["외래 키", "1:N", "cascade 삭제", "back_populates", "NOT NULL constraint failed"],
-    places: [["problems/#symptoms", "증상으로 찾기"], ["problems/#messages", "메시지로 찾기"], ["tasks/", "하려는 일로 찾기"], ["glossary/", "용어"]],
-    keys: [["↑ ↓", "고르기"], ["Enter", "열기"], ["Ctrl Enter", "새 탭에서 열기"], ["Esc", "닫기"]],
+    places: [
+      ["problems/#symptoms", "증상으로 찾기"],
+      ["problems/#messages", "메시지로 찾기"],
+      ["tasks/", "하려는 일로 찾기"],
+      ["glossary/", "용어"],
+    ],
+    keys: [
+      ["↑ ↓", "고르기"],
+      ["Enter", "열기"],
+      ["Ctrl Enter", "새 탭에서 열기"],
+      ["Esc", "닫기"],
+    ],
   },
   en: {
     search: "Search",
@@ -29,14 +39,25 @@ const WORDS = {
     results: "Results",
     loading: "Loading the search index.",
     failed: "The search index could not be loaded. Check your internet connection and type again.",
-    found: (pages, places) => `${places} ${places === 1 ? "place" : "places"} found on ${pages} ${pages === 1 ? "page" : "pages"}.`,
+    found: (pages, places) =>
+      `${places} ${places === 1 ? "place" : "places"} found on ${pages} ${pages === 1 ? "page" : "pages"}.`,
     none: "Nothing found.",
     none_hint: "Try fewer words; of an error message, paste only the last line. Or look here:",
     hint: "You can paste an error message as it is.",
     try: "What you can search for",
     suggestions: ["foreign key", "1:N", "cascade delete", "back_populates", "NOT NULL constraint failed"],
-    places: [["problems/#symptoms", "By symptom"], ["problems/#messages", "By message"], ["tasks/", "By what you want to do"], ["glossary/", "Glossary"]],
-    keys: [["↑ ↓", "choose"], ["Enter", "open"], ["Ctrl Enter", "open in a new tab"], ["Esc", "close"]],
+    places: [
+      ["problems/#symptoms", "By symptom"],
+      ["problems/#messages", "By message"],
+      ["tasks/", "By what you want to do"],
+      ["glossary/", "Glossary"],
+    ],
+    keys: [
+      ["↑ ↓", "choose"],
+      ["Enter", "open"],
+      ["Ctrl Enter", "open in a new tab"],
+      ["Esc", "close"],
+    ],
   },
 }[language];
 
@@ -109,7 +130,13 @@ function build() {
   });
   const close = button(WORDS.close, { class: "search-close" }, () => dialog.close());
   const status = element("p", { class: "search-status", role: "status" });
-  const list = element("div", { id: "search-results", class: "search-results", role: "listbox", "aria-label": WORDS.results, hidden: "" });
+  const list = element("div", {
+    id: "search-results",
+    class: "search-results",
+    role: "listbox",
+    "aria-label": WORDS.results,
+    hidden: "",
+  });
   const rest = element("div", { class: "search-rest" });
   const keys = element(
     "p",
@@ -221,13 +248,22 @@ function show(found) {
     return;
   }
   let number = 0;
-  const option = (place, name, text, snippet) =>
-    element(
+  const option = (place, name, text, snippet) => {
+    number += 1;
+    return element(
       "a",
-      { id: `search-option-${(number += 1)}`, class: name, role: "option", "aria-selected": "false", tabindex: "-1", href: fromRoot(`${language}/${place}`).href },
+      {
+        id: `search-option-${number}`,
+        class: name,
+        role: "option",
+        "aria-selected": "false",
+        tabindex: "-1",
+        href: fromRoot(`${language}/${place}`).href,
+      },
       element("span", { class: "search-name" }, ...pieces(text)),
       element("span", { class: "search-snippet" }, ...pieces(snippet)),
     );
+  };
   const groups = found.map((page) => {
     const title = option(page.address, "search-page", page.title, page.snippet);
     const sections = page.sections.map(({ id, heading, snippet }) =>

@@ -33,7 +33,8 @@ const VARIABLE = [
   [/\bat 0x[0-9a-f]+/gi, " "],
   [/\bDETAIL:.*$/s, " "],
 ];
-const MESSAGE = /\w(?:Error|Warning|Exception)\b|constraint failed|violates|cannot be null|expected to (?:update|delete)|failed to locate|could not|will copy column/i;
+const MESSAGE =
+  /\w(?:Error|Warning|Exception)\b|constraint failed|violates|cannot be null|expected to (?:update|delete)|failed to locate|could not|will copy column/i;
 const RAISED = /\b(?:\w+\.)*\w+(?:Error|Warning|Exception)\b/g; // the last of a traceback is what is looked for
 /** Names of the reader's own in a message: what is quoted, table.column, numbers, placeholders. */
 const OWN = /'[^']*'|"[^"]*"|`[^`]*`|<[^>]*>|\w+(?:\.\w+)+|%\(?\w*\)?s?|\b\d[\d.]*\b/g;
@@ -45,7 +46,13 @@ const NONE = [];
 export class Engine {
   constructor({ pages, synonyms }) {
     this.concepts = this.#readSynonyms(synonyms);
-    this.pages = pages.map(([address, title, keywords, description, sections]) => ({ address, title, keywords, description, sections }));
+    this.pages = pages.map(([address, title, keywords, description, sections]) => ({
+      address,
+      title,
+      keywords,
+      description,
+      sections,
+    }));
     const ofPages = [];
     const ofSections = [];
     this.sections = [];
@@ -65,7 +72,8 @@ export class Engine {
           whole[field].length += length;
           for (const [key, count] of counts) add(whole[field].counts, key, count);
         }
-        for (const message of messages) this.messages.push({ ...signature(message), page: number, section: this.sections.length });
+        for (const message of messages)
+          this.messages.push({ ...signature(message), page: number, section: this.sections.length });
         this.sections.push({ page: number, id, heading, text });
       });
       ofPages.push(whole);
@@ -75,10 +83,13 @@ export class Engine {
     });
     this.pageTerms = weigh(ofPages);
     this.sectionTerms = weigh(ofSections);
-    const alone = [...this.concepts].filter(([, forms]) => forms.some(({ keys }) => keys.length === 1)).map(([key]) => key);
+    const alone = [...this.concepts]
+      .filter(([, forms]) => forms.some(({ keys }) => keys.length === 1))
+      .map(([key]) => key);
     this.vocabulary = [...new Set([...this.pageTerms.keys(), ...alone])].filter((key) => key[0] !== CONCEPT).sort();
     this.joined = new Map(); // backpopulates → back_populates
-    for (const key of this.vocabulary) if (/[a-z][_-]/.test(key)) this.joined.set(words(key.replace(/[_-]/g, ""))[0].key, key);
+    for (const key of this.vocabulary)
+      if (/[a-z][_-]/.test(key)) this.joined.set(words(key.replace(/[_-]/g, ""))[0].key, key);
   }
 
   /** Terms of the glossary by their first word: Map(key → [{keys, concept}]), the longest first. */
@@ -92,10 +103,25 @@ export class Engine {
     groups.forEach((forms, number) => {
       for (const form of forms) {
         const concept = CONCEPT + number;
-        enter(words(form).map((word) => word.key), concept);
-        if (/\s/.test(form) && /[가-힣]/.test(form)) enter(words(form.replace(/\s/g, "")).map((word) => word.key), concept);
-        if (/-/.test(form)) enter(words(form.replace(/-/g, " ")).map((word) => word.key), concept);
-        else if (/^[a-z]+( [a-z]+)+$/i.test(form)) enter(words(form.replace(/ /g, "-")).map((word) => word.key), concept);
+        enter(
+          words(form).map((word) => word.key),
+          concept,
+        );
+        if (/\s/.test(form) && /[가-힣]/.test(form))
+          enter(
+            words(form.replace(/\s/g, "")).map((word) => word.key),
+            concept,
+          );
+        if (/-/.test(form))
+          enter(
+            words(form.replace(/-/g, " ")).map((word) => word.key),
+            concept,
+          );
+        else if (/^[a-z]+( [a-z]+)+$/i.test(form))
+          enter(
+            words(form.replace(/ /g, "-")).map((word) => word.key),
+            concept,
+          );
       }
     });
     for (const forms of byFirst.values()) forms.sort((a, b) => b.keys.length - a.keys.length);
@@ -153,7 +179,9 @@ export class Engine {
   }
 
   #knows(key) {
-    return this.pageTerms.has(key) || this.joined.has(key) || this.concepts.get(key)?.some(({ keys }) => keys.length === 1);
+    return (
+      this.pageTerms.has(key) || this.joined.has(key) || this.concepts.get(key)?.some(({ keys }) => keys.length === 1)
+    );
   }
 
   /** A Korean word that stands nowhere, as several that do: 복합외래키 is 복합 and 외래키. None if it cannot be divided. */
@@ -166,7 +194,9 @@ export class Engine {
         const piece = text.slice(start, end);
         const [word] = words(piece);
         if (!word?.korean) continue;
-        const known = this.#knows(word.key) || (isLast && end === text.length && start > 0 && this.#beginning(word.whole).length > 0);
+        const known =
+          this.#knows(word.key) ||
+          (isLast && end === text.length && start > 0 && this.#beginning(word.whole).length > 0);
         if (known && (piece.length > 1 || word.whole.length > 2 || (start > 0 && end === text.length)))
           best[end] = [...best[start], { ...word, start: 0, end: 0 }];
       }
@@ -182,14 +212,16 @@ export class Engine {
     };
     const give = (key, weight) => {
       set(key, weight);
-      for (const { keys: form, concept } of this.concepts.get(key) ?? NONE) if (form.length === 1) set(concept, 0.9 * weight);
+      for (const { keys: form, concept } of this.concepts.get(key) ?? NONE)
+        if (form.length === 1) set(concept, 0.9 * weight);
     };
     give(word.key, 1);
     if (this.joined.has(word.key)) give(this.joined.get(word.key), 1);
     const prefix = isLast ? word.whole : word.key;
     if (isLast || word.key.length > 3) {
       const begun = this.#beginning(prefix);
-      for (const key of begun) give(key, isLast ? Math.max(0.35, 0.8 * (prefix.length / key.length)) : 0.5 * (prefix.length / key.length));
+      for (const key of begun)
+        give(key, isLast ? Math.max(0.35, 0.8 * (prefix.length / key.length)) : 0.5 * (prefix.length / key.length));
     }
     if (isLast && !keys.size) for (const key of this.#beginning(word.key)) give(key, 0.4);
     if (word.korean && word.key.length > 3 && keys.size === 0)
@@ -218,7 +250,9 @@ export class Engine {
     for (let at = 0; at < found.length; ) {
       const word = found[at];
       const isLast = open && at === found.length - 1;
-      const concept = this.#conceptsAt(found, at).find(({ keys, concept: key }) => keys.length > 1 && this.pageTerms.has(key));
+      const concept = this.#conceptsAt(found, at).find(
+        ({ keys, concept: key }) => keys.length > 1 && this.pageTerms.has(key),
+      );
       if (concept) {
         const span = found.slice(at, at + concept.keys.length);
         enter(new Map([[concept.concept, 1]]), 1.5, span.length, concept.concept);
@@ -226,11 +260,18 @@ export class Engine {
         at += span.length;
         continue;
       }
-      const weight = EMPTY.has(word.key) && !(isLast && found.length === 1) ? 0.05 : owned.has(word.key) || /^\d+$/.test(word.key) ? 0.2 : 1;
+      const weight =
+        EMPTY.has(word.key) && !(isLast && found.length === 1)
+          ? 0.05
+          : owned.has(word.key) || /^\d+$/.test(word.key)
+            ? 0.2
+            : 1;
       const single = this.concepts.get(word.key)?.find(({ keys }) => keys.length === 1);
       const keys = this.#expand(word, isLast);
       // a name that stands nowhere, or two words that make one: looked for by its parts, and as one
-      if (!this.pageTerms.has(word.key)) for (const part of word.parts) enter(this.#expand({ ...word, key: part, whole: part, parts: [] }, false), weight * 0.7, 1, part);
+      if (!this.pageTerms.has(word.key))
+        for (const part of word.parts)
+          enter(this.#expand({ ...word, key: part, whole: part, parts: [] }, false), weight * 0.7, 1, part);
       enter(keys, weight, 1, single?.concept ?? word.key);
       const next = found[at + 1];
       if (next && !word.korean && !next.korean)
@@ -266,7 +307,8 @@ export class Engine {
         add(reached, number, weight * rarity * Math.min(1, count));
       }
     }
-    for (const [number, score] of scores) scores.set(number, score * (0.3 + 0.7 * Math.min(1, reached.get(number) / whole) ** 2));
+    for (const [number, score] of scores)
+      scores.set(number, score * (0.3 + 0.7 * Math.min(1, reached.get(number) / whole) ** 2));
     return scores;
   }
 
@@ -321,7 +363,7 @@ export class Engine {
     return [...scores]
       .sort((a, b) => b[1] - a[1] || a[0] - b[0])
       .slice(0, PAGES)
-      .filter(([, score], place, all) => score > 0.15 * all[0][1])
+      .filter(([, score], _place, all) => score > 0.15 * all[0][1])
       .map(([number]) => {
         const page = this.pages[number];
         const ranked = (bySection.get(number) ?? []).sort((a, b) => b[1] - a[1] || a[0] - b[0]);
@@ -331,7 +373,7 @@ export class Engine {
           address: page.address,
           isDirect: ranked.length > 0 && told.has(ranked[0][0]) && ranked[0][0] !== page.first,
           title: this.#marked(page.title, marks),
-          snippet: this.#snippet(lead?.[2] || page.description, marks) ,
+          snippet: this.#snippet(lead?.[2] || page.description, marks),
           sections: shown
             .filter(([section]) => section !== page.first && this.sections[section].id)
             .map(([section]) => ({
@@ -358,7 +400,8 @@ export class Engine {
       });
       const share = keys.length ? keys.filter((key) => there.has(key)).length / keys.length : 0;
       if (stands) found.push({ page, section, fit: 2 + Math.min(1, keys.length / 20) });
-      else if (keys.length > 2 && share >= 0.75) found.push({ page, section, fit: share ** 2 + Math.min(1, keys.length / 20) });
+      else if (keys.length > 2 && share >= 0.75)
+        found.push({ page, section, fit: share ** 2 + Math.min(1, keys.length / 20) });
     }
     const best = Math.max(0, ...found.map(({ fit }) => fit));
     return found.filter(({ fit }) => fit > best - 0.8);
@@ -368,11 +411,15 @@ export class Engine {
     const found = words(text);
     const pieces = [];
     let from = 0;
-    const until = found.map((word) => (marks.has(word.key) || word.parts.some((part) => marks.has(part)) ? word.end : 0));
-    found.forEach((word, at) => {
-      for (const { keys, concept } of this.#conceptsAt(found, at))
-        if (marks.has(concept)) for (let i = at; i < at + keys.length; i += 1) until[i] = Math.max(until[i], found[i].end);
-    });
+    const until = found.map((word) =>
+      marks.has(word.key) || word.parts.some((part) => marks.has(part)) ? word.end : 0,
+    );
+    for (let at = 0; at < found.length; at += 1) {
+      for (const { keys, concept } of this.#conceptsAt(found, at)) {
+        if (!marks.has(concept)) continue;
+        for (let i = at; i < at + keys.length; i += 1) until[i] = Math.max(until[i], found[i].end);
+      }
+    }
     found.forEach((word, at) => {
       if (!until[at]) return;
       if (word.start > from) pieces.push([text.slice(from, word.start), false]);
@@ -401,18 +448,21 @@ const SNIPPET = 150; // characters in all
 
 function cut(pieces) {
   const first = pieces.findIndex(([, marked]) => marked);
-  const before = pieces.slice(0, Math.max(first, 0)).map(([piece]) => piece).join("");
+  const before = pieces
+    .slice(0, Math.max(first, 0))
+    .map(([piece]) => piece)
+    .join("");
   let rest = pieces.slice(Math.max(first, 0));
   if (before.length > BEFORE) {
     const from = before.indexOf(" ", before.length - BEFORE) + 1 || before.length - BEFORE;
-    rest = [["… " + before.slice(from), false], ...rest];
+    rest = [[`… ${before.slice(from)}`, false], ...rest];
   } else if (before) rest = [[before, false], ...rest];
   const shown = [];
   let left = SNIPPET;
   for (const [piece, marked] of rest) {
     if (piece.length > left) {
       const end = piece.lastIndexOf(" ", left);
-      shown.push([(end > left / 2 ? piece.slice(0, end) : piece.slice(0, left)) + " …", marked]);
+      shown.push([`${piece.slice(0, end > left / 2 ? end : left)} …`, marked]);
       break;
     }
     shown.push([piece, marked]);
@@ -426,13 +476,22 @@ function signature(message) {
   const [, type = null, rest] = /^(?:(\w+(?:Error|Warning)): )?(.*)$/s.exec(message);
   const bare = rest.replace(OWN, " ");
   const keys = [...new Set(words(bare).map((word) => word.key))];
-  return { type, keys, parts: rest.split("…").map((part) => part.trim()).filter(Boolean) };
+  return {
+    type,
+    keys,
+    parts: rest
+      .split("…")
+      .map((part) => part.trim())
+      .filter(Boolean),
+  };
 }
 
 /** Map(key → [[number, weighted occurrences]]) of what was counted in pages or in sections. */
 function weigh(counted) {
   const mean = {};
-  for (const fields of counted) for (const [field, { length }] of Object.entries(fields)) mean[field] = (mean[field] ?? 0) + length / counted.length;
+  for (const fields of counted)
+    for (const [field, { length }] of Object.entries(fields))
+      mean[field] = (mean[field] ?? 0) + length / counted.length;
   const terms = new Map();
   counted.forEach((fields, number) => {
     const all = new Map();
@@ -447,4 +506,3 @@ function weigh(counted) {
   });
   return terms;
 }
-

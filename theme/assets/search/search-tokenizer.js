@@ -5,11 +5,25 @@
 
 const LEADS = [..."ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"];
 const VOWELS = "ㅏ ㅐ ㅑ ㅒ ㅓ ㅔ ㅕ ㅖ ㅗ ㅗㅏ ㅗㅐ ㅗㅣ ㅛ ㅜ ㅜㅓ ㅜㅔ ㅜㅣ ㅠ ㅡ ㅡㅣ ㅣ".split(" ");
-const TAILS = " ㄱ ㄲ ㄱㅅ ㄴ ㄴㅈ ㄴㅎ ㄷ ㄹ ㄹㄱ ㄹㅁ ㄹㅂ ㄹㅅ ㄹㅌ ㄹㅍ ㄹㅎ ㅁ ㅂ ㅂㅅ ㅅ ㅆ ㅇ ㅈ ㅊ ㅋ ㅌ ㅍ ㅎ".split(" ");
+const TAILS =
+  " ㄱ ㄲ ㄱㅅ ㄴ ㄴㅈ ㄴㅎ ㄷ ㄹ ㄹㄱ ㄹㅁ ㄹㅂ ㄹㅅ ㄹㅌ ㄹㅍ ㄹㅎ ㅁ ㅂ ㅂㅅ ㅅ ㅆ ㅇ ㅈ ㅊ ㅋ ㅌ ㅍ ㅎ".split(" ");
 const COMPOUNDS = Object.fromEntries(
-  ["ㅘㅗㅏ", "ㅙㅗㅐ", "ㅚㅗㅣ", "ㅝㅜㅓ", "ㅞㅜㅔ", "ㅟㅜㅣ", "ㅢㅡㅣ", "ㄳㄱㅅ", "ㄵㄴㅈ", "ㄶㄴㅎ", "ㄺㄹㄱ", "ㄻㄹㅁ", "ㄼㄹㅂ", "ㅄㅂㅅ"].map(
-    ([compound, ...parts]) => [compound, parts.join("")],
-  ),
+  [
+    "ㅘㅗㅏ",
+    "ㅙㅗㅐ",
+    "ㅚㅗㅣ",
+    "ㅝㅜㅓ",
+    "ㅞㅜㅔ",
+    "ㅟㅜㅣ",
+    "ㅢㅡㅣ",
+    "ㄳㄱㅅ",
+    "ㄵㄴㅈ",
+    "ㄶㄴㅎ",
+    "ㄺㄹㄱ",
+    "ㄻㄹㅁ",
+    "ㄼㄹㅂ",
+    "ㅄㅂㅅ",
+  ].map(([compound, ...parts]) => [compound, parts.join("")]),
 );
 
 /** `text` with each Korean syllable as the letters that are typed for it: "외래" is "ㅇㅗㅣㄹㅐ". */
@@ -21,10 +35,17 @@ export function letters(text) {
   });
 }
 
-const inLetters = (words) => words.split(" ").map(letters).sort((a, b) => b.length - a.length).join("|");
+const inLetters = (words) =>
+  words
+    .split(" ")
+    .map(letters)
+    .sort((a, b) => b.length - a.length)
+    .join("|");
 
 // Particles that may follow a word of one syllable, and those that would be taken for its second one.
-const PARTICLE = new RegExp(`^(.{2,})(?:${inLetters("에서는 에서도 에서 에는 에도 에 으로는 으로 을 를 은 는 의 이라는 이라고 까지 부터 보다 처럼 마다 에게 한테 이란 이며 이고 이면 입니다 이다 일까 인가 들")})$`);
+const PARTICLE = new RegExp(
+  `^(.{2,})(?:${inLetters("에서는 에서도 에서 에는 에도 에 으로는 으로 을 를 은 는 의 이라는 이라고 까지 부터 보다 처럼 마다 에게 한테 이란 이며 이고 이면 입니다 이다 일까 인가 들")})$`,
+);
 const FORMAL = /^(.{3,})(?:ㅇㅓㅆ|ㅇㅏㅆ)?ㅅㅡㅂㄴㅣㄷㅏ$/; // of a stem that ends in a consonant: 남습니다
 const SHORT_PARTICLE = new RegExp(`^(.{4,})(?:${inLetters("로는 로 라고 라는 란 이나 이 가 와 과 도 만 나")})$`);
 
@@ -34,12 +55,20 @@ const ENDING =
 /** A noun that 하다 or 되다 makes a verb: 삭제하기, 삭제했는데, 삭제됩니다. */
 const MADE_VERB = new RegExp(`^(.{4,}?)(?:ㅎㅏ|ㅎㅐ|ㄷㅗㅣ|ㄷㅗㅐ|ㅅㅣㅋㅣ)(?:ㅈㅣ)?(?:${ENDING})?$`);
 /** Another verb: 지우면, 지웠더니, 지워집니다. An ending of one consonant would cut nouns: 테이블. */
-const VERB = new RegExp(`^(.{4,}?)(?:ㅓ|ㅏ|ㅇㅓ|ㅇㅏ)?(?:ㅈㅣ)?(?:${ENDING.replace("|ㄴ|ㄹ|ㅁ)", "|ㅓㅈㅣ|ㅓㅅㅓ)")})$`);
+const VERB = new RegExp(
+  `^(.{4,}?)(?:ㅓ|ㅏ|ㅇㅓ|ㅇㅏ)?(?:ㅈㅣ)?(?:${ENDING.replace("|ㄴ|ㄹ|ㅁ)", "|ㅓㅈㅣ|ㅓㅅㅓ)")})$`,
+);
 
 /** A Korean word, in letters, without its particles and endings. */
 function koreanStem(word) {
   for (let round = 0; round < 3; round += 1) {
-    const [, rest] = MADE_VERB.exec(word) ?? FORMAL.exec(word) ?? PARTICLE.exec(word) ?? SHORT_PARTICLE.exec(word) ?? VERB.exec(word) ?? [];
+    const [, rest] =
+      MADE_VERB.exec(word) ??
+      FORMAL.exec(word) ??
+      PARTICLE.exec(word) ??
+      SHORT_PARTICLE.exec(word) ??
+      VERB.exec(word) ??
+      [];
     if (!rest) return word;
     word = rest;
   }
@@ -77,8 +106,19 @@ export function words(text) {
     const follows = found.length && found.at(-1).end === start && KOREAN.test(word);
     if (follows && (LONE_PARTICLE.has(word) || /^[하되했된할한]/.test(word))) continue;
     let made = known.get(word);
-    if (!made) known.set(word, (made = KOREAN.test(word) ? korean(word) : english(word)));
-    found.push({ key: made.key, whole: made.whole, text: word, korean: made.korean, parts: made.parts, start, end: start + word.length });
+    if (!made) {
+      made = KOREAN.test(word) ? korean(word) : english(word);
+      known.set(word, made);
+    }
+    found.push({
+      key: made.key,
+      whole: made.whole,
+      text: word,
+      korean: made.korean,
+      parts: made.parts,
+      start,
+      end: start + word.length,
+    });
   }
   return found;
 }

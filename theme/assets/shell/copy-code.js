@@ -9,7 +9,8 @@ export function startCopy() {
   document.addEventListener("click", async ({ target }) => {
     if (!target.matches?.(".example-copy") || target.dataset.label) return;
     const figure = target.closest("figure");
-    const code = figure.querySelector("textarea")?.value ?? figure.querySelector(":scope > .highlight code").textContent;
+    const code =
+      figure.querySelector("textarea")?.value ?? figure.querySelector(":scope > .highlight code").textContent;
     target.dataset.label = target.textContent;
     target.setAttribute("aria-live", "polite");
     try {

@@ -112,7 +112,8 @@ function keepPlace() {
 
 /** `spot`: where the reader was in the other language, if that is where the page is opened from. */
 async function showBoth(spot = null) {
-  const wish = (wishes += 1);
+  wishes += 1;
+  const wish = wishes;
   let keep = null;
   try {
     const theirs = await fetchOther();
