@@ -22,8 +22,8 @@ def main() -> None:
             page.goto(f"{address}/ko/deleting/parent-deleted/?view=both")
             page.wait_for_selector(".pair")
             page.locator("#foreign-keys-off").scroll_into_view_if_needed()
-            outcome = page.locator(".pair:has(#foreign-keys-off) ~ figure .outcome").first
-            outcome.locator("label", has_text="행").click()
+            result = page.locator(".pair:has(#foreign-keys-off) ~ figure .result").first
+            result.locator("label", has_text="행").click()
             page.evaluate("document.querySelector('#foreign-keys-off').scrollIntoView(); scrollBy(0, -70)")
             page.wait_for_timeout(500)
             page.screenshot(path=ROOT / ".github" / "page.png")

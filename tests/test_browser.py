@@ -233,39 +233,39 @@ def test_without_scripts(open_page):
     page.wait_for_url("**/ko/problems/")
     page.click("text=아무 설정도 없으면 행은 남고")
     page.wait_for_url(f"**/ko{PAGE}#default")
-    outcome = page.locator(".outcome").first
-    assert outcome.locator(".outcome-panel:visible").count() == 1
-    outcome.locator("label", has_text="SQL").first.click()
-    assert "UPDATE project SET user_id=?" in outcome.inner_text()
+    result = page.locator(".result").first
+    assert result.locator(".result-panel:visible").count() == 1
+    result.locator("label", has_text="SQL").first.click()
+    assert "UPDATE project SET user_id=?" in result.inner_text()
     page.click(".language-switch a[data-view=en]")
     page.wait_for_url(f"**/en{PAGE}")
 
 
 def test_results_by_mouse(open_page):
     page = open_page(f"/en{PAGE}#foreign-keys-off", locale="en-US")
-    outcome = page.locator("#foreign-keys-off ~ figure .outcome").first
-    assert "[('Website', 1), ('Mobile app', 1)]" in outcome.inner_text()
-    outcome.locator("label", has_text="PostgreSQL").click()
-    assert "projects: []" in outcome.inner_text()
-    outcome.locator("label", has_text="Rows").click()
-    assert "deleted" in outcome.locator(".outcome-panel:visible").inner_text()
+    result = page.locator("#foreign-keys-off ~ figure .result").first
+    assert "[('Website', 1), ('Mobile app', 1)]" in result.inner_text()
+    result.locator("label", has_text="PostgreSQL").click()
+    assert "projects: []" in result.inner_text()
+    result.locator("label", has_text="Rows").click()
+    assert "deleted" in result.locator(".result-panel:visible").inner_text()
     # the database is chosen for the whole page, and for the next one
-    chosen = page.locator(".outcome-databases input:checked")
+    chosen = page.locator(".result-databases input:checked")
     assert {x.get_attribute("value") for x in chosen.all()} == {"postgresql"}
     page.reload()
-    assert page.locator(".outcome-databases input:checked").first.get_attribute("value") == "postgresql"
+    assert page.locator(".result-databases input:checked").first.get_attribute("value") == "postgresql"
 
 
 def test_results_by_keyboard(open_page):
     page = open_page(f"/en{PAGE}", locale="en-US")
-    outcome = page.locator("#default ~ figure .outcome").first
-    outcome.locator(".outcome-views input").first.focus()
+    result = page.locator("#default ~ figure .result").first
+    result.locator(".result-views input").first.focus()
     page.keyboard.press("ArrowRight")
-    assert "BEGIN" in outcome.locator(".outcome-panel:visible").inner_text()
+    assert "BEGIN" in result.locator(".result-panel:visible").inner_text()
     page.keyboard.press("Tab")
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
-    assert "%(user_id)s" in outcome.locator(".outcome-panel:visible").inner_text()
+    assert "%(user_id)s" in result.locator(".result-panel:visible").inner_text()
 
 
 def test_copy_and_download(open_page):

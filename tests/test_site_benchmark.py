@@ -227,5 +227,5 @@ def test_the_stock_build_has_all_pages_with_their_results(tmp_path, language):
         assert "data-panel" not in built and "\n::: " not in built
         assert "site.css" not in built and "navigation" in built, page
     built = (tmp_path / "site" / language / "deleting" / "parent-deleted" / "index.html").read_text("utf-8")
-    assert built.count('class="outcome-panel"') > 20 and '<svg role="img"' in built
+    assert built.count('class="result-panel"') > 20 and '<svg role="img"' in built
     assert (tmp_path / "site" / language / "examples" / "deleting" / "default.py").exists()

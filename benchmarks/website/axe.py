@@ -64,7 +64,7 @@ def show(view: str) -> Callable[[Page], bool]:
 
     def act(page: Page) -> bool:
         return page.evaluate(
-            "(view) => { const all = document.querySelectorAll(`.outcome input[value=${view}]`);"
+            "(view) => { const all = document.querySelectorAll(`.result input[value=${view}]`);"
             "  all.forEach((input) => input.click()); return all.length > 0; }",
             view,
         )
@@ -132,7 +132,7 @@ def measure(measurement: Measurement) -> list[Bound]:
                             for view in ("sql", "rows"):
                                 if show(view)(page):
                                     found += [
-                                        (f"{where} {view}", *v) for v in violations(page, axe, ".outcome")
+                                        (f"{where} {view}", *v) for v in violations(page, axe, ".result")
                                     ]
                                     count += 1
                         if site.name == "ours" and address.endswith(STATES_ON):

@@ -95,11 +95,11 @@ TEXT = """(views) => {
   const body = document.querySelector(".page-body") ?? document.querySelector("main");
   const blocks = "p, li, h1, h2, h3, h4, dt, dd, th, td, caption, pre, summary";
   const read = [...body.querySelectorAll(blocks)].filter((e) =>
-    !e.closest(".outcome, .explorer, .playground, .live, nav") && !e.parentElement.closest(blocks));
+    !e.closest(".result, .explorer, .playground, .live, nav") && !e.parentElement.closest(blocks));
   return {
     text: words(read),
     navigation: words(document.querySelectorAll("nav")),
-    results: words(body.querySelectorAll(".outcome-panel")),
+    results: words(body.querySelectorAll(".result-panel")),
   };
 }"""
 
@@ -108,7 +108,7 @@ def visible(tab: Page) -> dict[str, Words]:
     """{part: its visible words}: the text, the navigation, and each view of the results, after a click."""
     found = tab.evaluate(TEXT)
     for view in ("sql", "rows"):
-        inputs = tab.locator(f".outcome:not(.live-outcome) input[value={view}]")
+        inputs = tab.locator(f".result input[value={view}]")
         for i in range(inputs.count()):
             inputs.nth(i).check(force=True)
         found[view] = tab.evaluate(TEXT)["results"]

@@ -27,26 +27,26 @@ def panel(
         for view in shown
         if view.kind != "sql" and len(view.databases) < len(databases) and view.version is None
     }
-    html = [f'<div class="outcome" role="group" aria-label="{label["results"]}">']
-    html.append('<div class="outcome-bar">')
+    html = [f'<div class="result" role="group" aria-label="{label["results"]}">']
+    html.append('<div class="result-bar">')
     kinds = dict.fromkeys(view.kind for view in shown)
     choices = [(kind, label[kind], label["differs"] if kind in differing else None) for kind in kinds]
-    html.append(_radios(f"{uid}-view", "outcome-views", label["view"], choices))
+    html.append(_radios(f"{uid}-view", "result-views", label["view"], choices))
     if len(databases) > 1:
         choices = [(name, DATABASES[name].title, None) for name in databases]
-        html.append(_radios(f"{uid}-database", "outcome-databases", label["database"], choices))
+        html.append(_radios(f"{uid}-database", "result-databases", label["database"], choices))
     html.append("</div>")
     for view in shown:
         on = " ".join(view.databases)
-        html.append(f'<div class="outcome-panel" data-view="{view.kind}" data-databases="{on}">')
-        html.append(f'<p class="outcome-heading">{label[view.kind]} · {titles(view.databases)}</p>')
+        html.append(f'<div class="result-panel" data-view="{view.kind}" data-databases="{on}">')
+        html.append(f'<p class="result-heading">{label[view.kind]} · {titles(view.databases)}</p>')
         if view.version:
-            html.append(f'<p class="outcome-version">{label["older"].format(version=view.version)}</p>')
+            html.append(f'<p class="result-version">{label["older"].format(version=view.version)}</p>')
         html.append(view_body(view, language, highlight))
         if len(view.databases) == len(databases):
             key = "same" if len(databases) > 1 else "only"
             note = label[key].format(databases=titles(view.databases))
-            html.append(f'<p class="outcome-same">{note}</p>')
+            html.append(f'<p class="result-same">{note}</p>')
         html.append("</div>")
     html.append("</div>")
     return "\n".join(html)
@@ -126,7 +126,7 @@ def _radios(name: str, class_: str, legend: str, choices: Sequence[tuple[str, st
     for i, (value, text, mark) in enumerate(choices):
         checked = " checked" if i == 0 else ""
         dot = (
-            f'<span class="outcome-differs" title="{mark}"><span class="visually-hidden">({mark})</span></span>'
+            f'<span class="result-differs" title="{mark}"><span class="visually-hidden">({mark})</span></span>'
             if mark
             else ""
         )

@@ -2,7 +2,7 @@
 
 import { recall, remember } from "../shell/storage.js";
 
-const CHOICES = ".outcome-databases input";
+const CHOICES = ".result-databases input";
 
 function choose(database) {
   for (const input of document.querySelectorAll(CHOICES)) {

@@ -8,12 +8,12 @@ import { coloured } from "./highlight.js";
 const VIEWS = ["output", "sql", "rows"];
 
 /** What a panel shows of one view for one database, as text. */
-function text(outcome, view, database) {
-  const panel = [...outcome.querySelectorAll(`.outcome-panel[data-view="${view}"]`)].find(
-    (found) => found.dataset.databases.split(" ").includes(database) && !found.querySelector(".outcome-version"),
+function text(panel, view, database) {
+  const shown = [...panel.querySelectorAll(`.result-panel[data-view="${view}"]`)].find(
+    (found) => found.dataset.databases.split(" ").includes(database) && !found.querySelector(".result-version"),
   );
-  if (!panel) return "";
-  const parts = panel.querySelectorAll("summary, pre code, p:not([class]), .rows-none, caption, tr");
+  if (!shown) return "";
+  const parts = shown.querySelectorAll("summary, pre code, p:not([class]), .rows-none, caption, tr");
   return [...parts]
     .map((part) =>
       part.matches("tr") ? [...part.cells].map((cell) => cell.textContent).join(" | ") : part.textContent,
@@ -22,8 +22,8 @@ function text(outcome, view, database) {
     .join("\n");
 }
 
-export function texts(outcome, database) {
-  return Object.fromEntries(VIEWS.map((view) => [view, text(outcome, view, database)]));
+export function texts(panel, database) {
+  return Object.fromEntries(VIEWS.map((view) => [view, text(panel, view, database)]));
 }
 
 export function differing(before, now) {
@@ -54,19 +54,19 @@ export function difference(before, now) {
 }
 
 /** Gives a live panel what a recorded one gets when the site is built: colours. */
-export function colour(outcome) {
-  for (const code of outcome.querySelectorAll('[data-view="sql"] pre code')) {
+export function colour(panel) {
+  for (const code of panel.querySelectorAll('[data-view="sql"] pre code')) {
     code.replaceChildren(coloured(code.textContent, "sql"));
   }
-  for (const code of outcome.querySelectorAll(".highlight code")) code.tabIndex = 0;
+  for (const code of panel.querySelectorAll(".highlight code")) code.tabIndex = 0;
 }
 
 const valueIn = (cell) => (cell.querySelector("ins") ?? cell).textContent;
 
 /** The rows of each table, by their first value: {table: {first value: [[column, value]]}}. */
-export function tables(outcome) {
+export function tables(panel) {
   const found = new Map();
-  for (const table of outcome.querySelectorAll("table.rows")) {
+  for (const table of panel.querySelectorAll("table.rows")) {
     const rows = new Map();
     for (const row of table.querySelectorAll("tbody tr:not(.row-gone)")) {
       rows.set(valueIn(row.cells[0]), [...row.cells].map(valueIn));
@@ -76,9 +76,9 @@ export function tables(outcome) {
   return found;
 }
 
-/** Marks in `outcome` the cells that are others than in `before`, the tables of the run before. */
-export function markSince(outcome, before) {
-  for (const table of outcome.querySelectorAll("table.rows")) {
+/** Marks in `panel` the cells that are others than in `before`, the tables of the run before. */
+export function markSince(panel, before) {
+  for (const table of panel.querySelectorAll("table.rows")) {
     const known = before.get(table.caption?.textContent);
     if (!known) continue;
     for (const row of table.querySelectorAll("tbody tr:not(.row-gone)")) {
@@ -94,11 +94,11 @@ export function markSince(outcome, before) {
   }
 }
 
-/** Shows in `outcome` the view that `like` shows. */
-export function sameView(outcome, like) {
-  const output = (panel) => panel.querySelector('.outcome-views input[value="output"]');
-  if (like && output(outcome) && !output(like)) return; // what is printed only now is to be seen
-  const chosen = like?.querySelector(".outcome-views input:checked")?.value;
-  const input = chosen && outcome.querySelector(`.outcome-views input[value="${chosen}"]`);
+/** Shows in `panel` the view that `like` shows. */
+export function sameView(panel, like) {
+  const output = (shown) => shown.querySelector('.result-views input[value="output"]');
+  if (like && output(panel) && !output(like)) return; // what is printed only now is to be seen
+  const chosen = like?.querySelector(".result-views input:checked")?.value;
+  const input = chosen && panel.querySelector(`.result-views input[value="${chosen}"]`);
   if (input) input.checked = true;
 }

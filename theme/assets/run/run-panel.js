@@ -192,7 +192,7 @@ export class Bench {
     if (this.before) markSince(panel, this.before);
     this.before = rows;
     colour(panel);
-    sameView(panel, this.result.querySelector(".outcome") ?? this.recorded);
+    sameView(panel, this.result.querySelector(".result") ?? this.recorded);
     this.result.replaceChildren(panel);
     const title = element(
       "p",

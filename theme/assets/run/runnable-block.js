@@ -26,7 +26,7 @@ export function putBack(script, code, shown, [first, last]) {
 class Block extends Bench {
   constructor(runtime, figure) {
     const { example, lines, modules, module } = figure.dataset;
-    super(runtime, figure.querySelector(":scope > .live"), figure.querySelector(":scope > .outcome"));
+    super(runtime, figure.querySelector(":scope > .live"), figure.querySelector(":scope > .result"));
     this.figure = figure;
     this.example = example;
     this.lines = lines?.split("-").map(Number) ?? null;

@@ -10,7 +10,7 @@ const ELEMENTS = {
   ),
   [SVG]: new Set("svg g path rect circle text title desc".split(" ")),
 };
-const CLASS = /^(highlight|visually-hidden|(outcome|rows?|diagram)(-[\w-]+)?)$/; // any other class of the site could be misused
+const CLASS = /^(highlight|visually-hidden|(result|rows?|diagram)(-[\w-]+)?)$/; // any other class of the site could be misused
 const NUMBERS = /^[\w\s.,+-]*$/;
 const WORDS = /^[\w\s-]*$/;
 const LARGEST = 5_000_000; // characters
@@ -72,7 +72,7 @@ function parsed(html) {
 
 /** The panel of results in `html`, or null; its ids and names begin with `uid`, those that do not are dropped. */
 export function safePanel(html, uid) {
-  const panel = parsed(html)?.querySelector("div.outcome");
+  const panel = parsed(html)?.querySelector("div.result");
   return panel ? rebuilt(panel, `${uid}-`) : null;
 }
 

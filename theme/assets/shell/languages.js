@@ -4,7 +4,7 @@
 
 import { recall, remember } from "./storage.js";
 
-const ONCE = "figure, .highlight, pre, hr, .outcome";
+const ONCE = "figure, .highlight, pre, hr, .result";
 const ORDER = ["ko", "en"];
 const MESSAGES = {
   ko: "다른 언어의 본문을 불러오지 못했습니다. 인터넷 연결을 확인하고 '나란히'를 다시 누르세요.",
