@@ -181,7 +181,7 @@ def test_motion_is_reduced_where_that_is_asked_for(open_page):
 def test_print_shows_all_results_and_no_controls(open_page):
     page = open_page(PAGE, WIDE, color_scheme="dark")
     page.emulate_media(media="print", color_scheme="light")
-    for selector in (".site-header", ".site-nav", ".toc", ".result-bar", ".live"):
+    for selector in (".site-header", ".site-nav", ".toc", ".result-bar", ".run"):
         for element in page.locator(selector).all():
             assert not element.is_visible(), selector
     panels = page.locator(".result-panel")
@@ -225,7 +225,7 @@ def test_the_focus_is_seen_on_code_and_what_folds(open_page, path, selector):
 
 @pytest.mark.parametrize(
     ("path", "choices"),
-    [(PAGE, ".result-databases label"), (PAGE, ".live-databases label"), ("/ko/deleting/every-combination/", ".explorer fieldset input + label")],
+    [(PAGE, ".result-databases label"), (PAGE, ".run-databases label"), ("/ko/deleting/every-combination/", ".explorer fieldset input + label")],
 )
 def test_what_is_chosen_is_seen_in_colours_of_the_system(open_page, path, choices):
     page = open_page(path, forced_colors="active")

@@ -48,7 +48,7 @@ def answer(name=WHOLE, section=None, language="ko", database="sqlite", change=()
 def opened(open_page):
     """Opens a page whose runtime answers with `answers`, and waits for its buttons."""
 
-    def open_(path, *answers, language="ko", fake=None, ready=".live-run", **options):
+    def open_(path, *answers, language="ko", fake=None, ready=".run-button", **options):
         given = {"answers": answers or [answer(language=language)], **(fake or {})}
 
         def prepare(page):
@@ -68,7 +68,7 @@ def opened(open_page):
 
 def awake(figure):
     """The figure, once its bar works because the mouse is over it."""
-    figure.locator(".live-bar").hover()
+    figure.locator(".run-bar").hover()
     figure.and_(figure.page.locator(".is-awake")).wait_for()
     return figure
 
@@ -101,8 +101,8 @@ def words(page):
     return {**labels, **said}
 
 
-def run(figure, done=".live-head"):
-    figure.locator(".live-run").click()
+def run(figure, done=".run-head"):
+    figure.locator(".run-button").click()
     figure.locator(done).wait_for()
 
 
@@ -126,19 +126,19 @@ def test_the_live_result_stands_where_the_recorded_one_stood(opened, language, v
         "database": "sqlite",
         "uid": job(page)["uid"],
     }
-    head = figure.locator(".live-head").inner_text()
+    head = figure.locator(".run-head").inner_text()
     assert said["live"].replace("{database}", "SQLite") in head and "84" in head and said["same"] in head
-    assert figure.locator(".live-status").get_attribute("role") == "status"
-    assert said["same"] in figure.locator(".live-status").text_content()
-    live = figure.locator(".live-result .result")
+    assert figure.locator(".run-status").get_attribute("role") == "status"
+    assert said["same"] in figure.locator(".run-status").text_content()
+    live = figure.locator(".run-result .result")
     assert live.is_visible() and not recorded.is_visible()
     sql = live.locator(".result-panel:visible")
     assert "UPDATE project SET user_id=?" in sql.inner_text(), "it shows what the reader had chosen to see"
     assert sql.locator("code b").count() > 3 and sql.locator("code i").count() > 0
-    assert figure.locator(".live-difference").count() == 0
-    figure.locator(".live-choice button", has_text=said["show_recorded"]).click()
+    assert figure.locator(".run-difference").count() == 0
+    figure.locator(".run-choice button", has_text=said["show_recorded"]).click()
     assert recorded.is_visible() and not live.is_visible()
-    figure.locator(".live-choice button", has_text=said["show_live"]).click()
+    figure.locator(".run-choice button", has_text=said["show_live"]).click()
     assert live.is_visible() and not recorded.is_visible()
     assert overflow(page) == 0
     ids = page.evaluate("[...document.querySelectorAll('[id]')].map((e) => e.id)")
@@ -151,11 +151,11 @@ def test_what_differs_is_shown_line_by_line(opened, language):
     page = opened(PAGE, changed, language=language)
     figure, said = block(page), words(page)
     run(figure)
-    assert figure.locator(".live-verdict").inner_text() == said["differs"].replace(
+    assert figure.locator(".run-verdict").inner_text() == said["differs"].replace(
         "{views}", said["views"]["output"]
     )
-    assert figure.locator(".live-difference").evaluate("details => details.open")
-    assert figure.locator(".live-difference code").inner_text().rstrip("\n").split("\n") == [
+    assert figure.locator(".run-difference").evaluate("details => details.open")
+    assert figure.locator(".run-difference code").inner_text().rstrip("\n").split("\n") == [
         "  users: []",
         "− projects: [('Website', None), ('Mobile app', None)]",
         "+ projects: [('Website', 1), ('Mobile app', None)]",
@@ -171,13 +171,13 @@ def test_a_whole_script_is_edited(opened):
     page.keyboard.type("import this\n")
     run(figure)
     assert job(page)["source"] == "import this\n" + examples.find(WHOLE)[0].source.rstrip("\n")
-    assert said["edited"] in figure.locator(".live-verdict").inner_text()
+    assert said["edited"] in figure.locator(".run-verdict").inner_text()
     with page.expect_download() as download:
         figure.locator("a[download]").click()
     assert download.value.path().read_text("utf-8").startswith("import this\nfrom")
     figure.locator("button", has_text=said["reset"]).click()
     assert figure.locator("textarea").count() == 0 and figure.locator("> .highlight").is_visible()
-    assert figure.locator("> .result").is_visible() and not figure.locator(".live-head").is_visible()
+    assert figure.locator("> .result").is_visible() and not figure.locator(".run-head").is_visible()
     assert page.evaluate("document.activeElement.textContent") == said["run_edit"]
 
 
@@ -189,7 +189,7 @@ def test_a_section_is_put_back_into_its_script(opened):
     figure, said = block(page, example, section), words(page)
     run(figure)
     assert job(page)["source"] == found.source and job(page)["lines"] == [lines.start, lines.stop - 1]
-    assert said["same"] in figure.locator(".live-verdict").inner_text()
+    assert said["same"] in figure.locator(".run-verdict").inner_text()
     figure.locator("button", has_text=said["run_edit"]).click()
     page.keyboard.type("first = 1\n\n")
     run(figure)
@@ -228,12 +228,12 @@ def test_every_section_goes_back_where_it_was(opened):
 
 def test_code_without_a_result_runs_whole(opened):
     page = opened(PAGE)
-    figure = awake(page.locator("figure.example:not(:has(> .result)):has(.live-run)").first)
+    figure = awake(page.locator("figure.example:not(:has(> .result)):has(.run-button)").first)
     run(figure)
     example = examples.find(figure.get_attribute("data-example"))[0]
     assert job(page)["source"] == example.source
-    assert figure.locator(".live-result .result").is_visible()
-    assert figure.locator(".live-choice, .live-verdict").count() == 0
+    assert figure.locator(".run-result .result").is_visible()
+    assert figure.locator(".run-choice, .run-verdict").count() == 0
 
 
 def test_modules_go_along_and_can_be_edited(opened):
@@ -257,11 +257,11 @@ def test_rows_that_changed_since_the_run_before_are_marked(opened):
     page = opened(PAGE, answer(), answer(change=[("<td>Website</td>", "<td>Blog</td>")]))
     figure, said = block(page), words(page)
     run(figure)
-    figure.locator(".live-result label", has_text=said["views"]["rows"]).click()
-    assert figure.locator(".live-since").count() == 0
-    figure.locator(".live-run").click()
-    figure.locator(".live-since").wait_for()
-    marked = figure.locator(".live-since").all_text_contents()
+    figure.locator(".run-result label", has_text=said["views"]["rows"]).click()
+    assert figure.locator(".run-since").count() == 0
+    figure.locator(".run-button").click()
+    figure.locator(".run-since").wait_for()
+    marked = figure.locator(".run-since").all_text_contents()
     assert marked == [f"Blog ({said['since'].replace('{value}', 'Website')})"]
 
 
@@ -276,10 +276,10 @@ def test_nothing_is_loaded_before_the_reader_means_it(opened):
     loaded = page.evaluate("performance.getEntriesByType('resource').map((entry) => entry.name)")
     assert not [name for name in loaded if re.search(r"/examples/|error-index\.json|playground\.js", name)]
     assert not [name for name in loaded if re.search(r"/(runnable-block|run-panel|words|editor|sanitize|runtime)\.js", name)]
-    sleeping_block(page).locator(".live-bar").hover()
+    sleeping_block(page).locator(".run-bar").hover()
     until(page, "globalThis.fake?.starts === 1")
     page = opened(PAGE)
-    sleeping_block(page).locator(".live-run").focus()
+    sleeping_block(page).locator(".run-button").focus()
     until(page, "globalThis.fake?.starts === 1")
     assert page.locator(".is-awake").count() == 1 and page.evaluate("fake.jobs.length") == 0
 
@@ -289,11 +289,11 @@ def test_where_data_is_saved_only_a_click_loads(open_page, opened):
     page = opened(PAGE)
     page.context.add_init_script(save)
     page.reload()
-    page.wait_for_selector(".live-run")
+    page.wait_for_selector(".run-button")
     figure = sleeping_block(page)
-    assert browser_runtime.first_run("ko") == figure.locator(".live-note").inner_text()
-    figure.locator(".live-bar").hover()
-    figure.locator(".live-run").focus()
+    assert browser_runtime.first_run("ko") == figure.locator(".run-note").inner_text()
+    figure.locator(".run-bar").hover()
+    figure.locator(".run-button").focus()
     assert page.evaluate("(fake.starts ?? 0) + (fake.jobs?.length ?? 0)") == 0
     run(figure)
     assert page.evaluate("fake.jobs.length") == 1
@@ -309,61 +309,61 @@ def test_loading_shows_how_much_and_can_be_tried_again(opened, language):
         language=language,
     )
     figure, said = block(page), words(page)
-    figure.locator(".live-run").click()
-    until(page, "document.querySelector('.live-progress:not([hidden])')?.value === 3200000")
-    assert figure.locator(".live-progress").get_attribute("max") == "8100000"
+    figure.locator(".run-button").click()
+    until(page, "document.querySelector('.run-progress:not([hidden])')?.value === 3200000")
+    assert figure.locator(".run-progress").get_attribute("max") == "8100000"
     loading = said["loading"].replace("{loaded}", "3.2").replace("{total}", "8.1")
-    assert figure.locator(".live-status").inner_text() == loading
-    figure.locator(".live-again").wait_for()
-    assert figure.locator(".live-status").inner_text() == said["download"]
-    assert not figure.locator(".live-progress").is_visible()
-    figure.locator(".live-again").click()
-    figure.locator(".live-head").wait_for()
-    assert not figure.locator(".live-again").is_visible()
+    assert figure.locator(".run-status").inner_text() == loading
+    figure.locator(".run-again").wait_for()
+    assert figure.locator(".run-status").inner_text() == said["download"]
+    assert not figure.locator(".run-progress").is_visible()
+    figure.locator(".run-again").click()
+    figure.locator(".run-head").wait_for()
+    assert not figure.locator(".run-again").is_visible()
 
 
 def test_a_script_that_cannot_be_loaded_is_a_download_too(opened, chromium):
     page = opened(PAGE)
     page.route("**/examples/**", lambda route: route.abort())
     figure, said = block(page), words(page)
-    figure.locator(".live-run").click()
-    figure.locator(".live-again").wait_for()
-    assert figure.locator(".live-status").inner_text() == said["download"]
+    figure.locator(".run-button").click()
+    figure.locator(".run-again").wait_for()
+    assert figure.locator(".run-status").inner_text() == said["download"]
     page.unroute("**/examples/**")
-    figure.locator(".live-again").click()
-    figure.locator(".live-head").wait_for()
+    figure.locator(".run-again").click()
+    figure.locator(".run-head").wait_for()
 
 
 def test_a_browser_that_cannot_run_python_has_no_bars(open_page):
     without = "delete globalThis.WebAssembly"
     page = open_page(f"/ko{PAGE}", prepare=lambda page: page.add_init_script(without))
     page.wait_for_selector(".cannot-run", state="attached")
-    assert page.locator(".live-run").count() > 3 and page.locator(".live:visible").count() == 0
+    assert page.locator(".run-button").count() > 3 and page.locator(".run:visible").count() == 0
     loaded = page.evaluate("performance.getEntriesByType('resource').map((entry) => entry.name)")
     assert not [name for name in loaded if re.search(r"/(runnable-block|runtime)\.js", name)]
     page = open_page(f"/ko{PAGE}", java_script_enabled=False)
-    assert page.locator(".live-run").count() > 3 and page.locator(".live:visible").count() == 0
+    assert page.locator(".run-button").count() > 3 and page.locator(".run:visible").count() == 0
 
 
 def test_without_the_runtime_no_bar_is_built(monkeypatch, tmp_path):
     shown = "::: example deleting/default"
     built = "".join(expand(shown, "page.md", "en").panels.values())
-    assert 'class="live-run" value="sqlite"' in built and 'value="postgresql">PostgreSQL' in built
+    assert 'class="run-button" value="sqlite"' in built and 'value="postgresql">PostgreSQL' in built
     monkeypatch.setattr(browser_runtime, "FOLDER", tmp_path)
-    assert "live" not in "".join(expand(shown, "page.md", "en").panels.values())
+    assert 'class="run' not in "".join(expand(shown, "page.md", "en").panels.values())
     (tmp_path / "manifest.json").write_text('{"files": {"wasm": {"bytes": 1500000}}}')
     built = "".join(expand(shown, "page.md", "en").panels.values())
-    assert "live-run" in built and "live-databases" not in built, "without PostgreSQL there is no choice"
+    assert "run-button" in built and "run-databases" not in built, "without PostgreSQL there is no choice"
     assert browser_runtime.first_run("en") == "The first run loads 1.5 MB."
     only = next(e for e in examples.all_examples() if e.databases == ("postgresql",) and not e.in_page)
     built = "".join(expand(f"::: code {only.name}", "page.md", "ko").panels.values())
-    assert LABELS["ko"]["not_in_page"]["postgresql"] in built and "live-run" not in built
+    assert LABELS["ko"]["not_in_page"]["postgresql"] in built and "run-button" not in built
 
 
 SLOWLY = "**/assets/run/runnable-block.js"
 
 
-@pytest.mark.parametrize("button", [".live-run", ".live-edit"])
+@pytest.mark.parametrize("button", [".run-button", ".run-edit"])
 @pytest.mark.parametrize("by", ["mouse", "keyboard"])
 def test_the_click_that_comes_first_is_not_lost(opened, button, by):
     page = opened(PAGE)
@@ -378,8 +378,8 @@ def test_the_click_that_comes_first_is_not_lost(opened, button, by):
     page.wait_for_timeout(200)
     assert page.locator(".is-awake").count() == 0 and len(held) == 1
     held[0].continue_()
-    if button == ".live-run":
-        figure.locator(".live-head").wait_for()
+    if button == ".run-button":
+        figure.locator(".run-head").wait_for()
         assert page.evaluate("fake.jobs.length") == 1 and page.evaluate("fake.starts") == 1
     else:
         figure.locator("textarea").wait_for()
@@ -392,11 +392,11 @@ def test_a_database_chosen_before_the_bar_works_is_kept(opened):
     held = []
     page.route(SLOWLY, lambda route: held.append(route))
     figure = sleeping_block(page)
-    figure.locator(".live-databases label", has_text="PostgreSQL").click()
+    figure.locator(".run-databases label", has_text="PostgreSQL").click()
     page.wait_for_timeout(100)
-    assert figure.locator(".live-databases input:checked").get_attribute("value") == "postgresql"
+    assert figure.locator(".run-databases input:checked").get_attribute("value") == "postgresql"
     held[0].continue_()
-    figure.locator(".live-note:visible").wait_for()
+    figure.locator(".run-note:visible").wait_for()
     run(figure)
     assert job(page)["database"] == "postgresql"
 
@@ -406,9 +406,9 @@ def test_a_bar_that_cannot_be_made_to_work_says_so(opened, language):
     page = opened(PAGE, language=language)
     page.route(SLOWLY, lambda route: route.abort())
     figure = sleeping_block(page)
-    figure.locator(".live-run").click()
-    figure.locator(".live-status").wait_for()
-    assert figure.locator(".live-status").inner_text() == LABELS[language]["run_failed"]
+    figure.locator(".run-button").click()
+    figure.locator(".run-status").wait_for()
+    assert figure.locator(".run-status").inner_text() == LABELS[language]["run_failed"]
     page.unroute(SLOWLY)
 
 
@@ -441,24 +441,24 @@ def test_output_comes_as_it_is_printed_and_can_be_stopped(opened):
     page = opened(PAGE, {"output": ["one\n", "two\n"], "hold": True}, answer())
     page.clock.install()
     figure, said = block(page), words(page)
-    assert not figure.locator(".live-stop").is_visible()
-    figure.locator(".live-run").click()
+    assert not figure.locator(".run-stop").is_visible()
+    figure.locator(".run-button").click()
     page.clock.run_for(1000)
-    stream = figure.locator(".live-stream")
+    stream = figure.locator(".run-stream")
     stream.wait_for()
     assert stream.inner_text() == "one\ntwo\n" and stream.get_attribute("aria-live") == "polite"
-    assert figure.locator(".live-status").inner_text() == said["running"]
+    assert figure.locator(".run-status").inner_text() == said["running"]
     page.clock.run_for(5000)
-    assert figure.locator(".live-status").inner_text() == said["still"]
-    figure.locator(".live-stop").focus()
+    assert figure.locator(".run-status").inner_text() == said["still"]
+    figure.locator(".run-stop").focus()
     page.keyboard.press("Enter")
     until(page, "text => document.body.innerText.includes(text)", said["stopped"])
     assert stream.inner_text() == "one\ntwo\n", "what was printed stays"
-    assert page.evaluate("document.activeElement.classList.contains('live-run')"), "the focus is not lost"
+    assert page.evaluate("document.activeElement.classList.contains('run-button')"), "the focus is not lost"
     page.clock.run_for(6000)
-    assert figure.locator(".live-status").inner_text() == said["stopped"]
+    assert figure.locator(".run-status").inner_text() == said["stopped"]
     run(figure)
-    assert said["same"] in figure.locator(".live-verdict").inner_text()
+    assert said["same"] in figure.locator(".run-verdict").inner_text()
     assert not stream.is_visible()
 
 
@@ -466,11 +466,11 @@ def test_running_another_block_stops_the_first(opened):
     page = opened(PAGE, {"output": ["first"], "hold": True}, answer(*SECTION))
     said = words(page)
     first, second = block(page), block(page, *SECTION)
-    first.locator(".live-run").click()
-    first.locator(".live-stream").wait_for()
+    first.locator(".run-button").click()
+    first.locator(".run-stream").wait_for()
     run(second)
-    assert said["stopped"] in first.locator(".live").inner_text()
-    assert said["same"] in second.locator(".live").inner_text()
+    assert said["stopped"] in first.locator(".run").inner_text()
+    assert said["same"] in second.locator(".run").inner_text()
     assert page.evaluate("fake.stops") == 1
 
 
@@ -482,7 +482,7 @@ def test_running_another_block_stops_the_first(opened):
 def test_each_way_to_end_is_said(opened, language, status):
     page = opened(PAGE, {"output": ["x\n"], "result": {"status": status}}, language=language)
     figure, said = block(page), words(page)
-    run(figure, done=".live-stream")
+    run(figure, done=".run-stream")
     until(page, "text => document.body.innerText.includes(text)", said[status])
     assert figure.locator("> .result").is_visible(), "the recorded result stays"
 
@@ -505,8 +505,8 @@ def test_each_error_is_explained(opened, language, type_, message, word):
     error = {"type": type_, "message": message, "line": 3}
     page = opened(PAGE, answer(language=language, error=error), language=language)
     figure, said = block(page), words(page)
-    run(figure, done=".live-error")
-    text = figure.locator(".live-error").inner_text()
+    run(figure, done=".run-error")
+    text = figure.locator(".run-error").inner_text()
     assert said[word] in text and type_ in text and message in text
     assert said["line"].replace("{line}", "3") in text
 
@@ -515,8 +515,8 @@ def test_a_place_in_the_script_is_not_said_twice(opened):
     error = {"type": "SyntaxError", "message": "'(' was never closed (default.py, line 26)", "line": 3}
     page = opened(PAGE, answer(error=error))
     figure, said = block(page), words(page)
-    run(figure, done=".live-error")
-    text = figure.locator(".live-error").inner_text()
+    run(figure, done=".run-error")
+    text = figure.locator(".run-error").inner_text()
     assert "SyntaxError: '(' was never closed" in text and said["line"].replace("{line}", "3") in text
     assert "26" not in text
 
@@ -525,11 +525,11 @@ def test_what_is_printed_only_now_is_seen(opened):
     quiet = ("deleting/recommended", "delete")
     page = opened(PAGE, answer(*quiet), answer())
     figure = block(page, *quiet)
-    shown = figure.locator(".live-result .result-panel:visible")
+    shown = figure.locator(".run-result .result-panel:visible")
     run(figure)
     assert shown.get_attribute("data-view") == "sql", "it printed nothing"
-    figure.locator(".live-run").click()
-    until(page, "() => document.querySelector('.live-result .result-views input[value=output]')")
+    figure.locator(".run-button").click()
+    until(page, "() => document.querySelector('.run-result .result-views input[value=output]')")
     assert shown.get_attribute("data-view") == "output"
 
 
@@ -577,14 +577,14 @@ def test_the_line_of_a_section_and_one_outside(opened):
     page = opened(PAGE, answer(example, section, error=here), answer(example, section, error=there))
     figure, said = block(page, example, section), words(page)
     run(figure, done=".error-line")
-    assert said["line"].replace("{line}", "2") in figure.locator(".live-error").inner_text()
+    assert said["line"].replace("{line}", "2") in figure.locator(".run-error").inner_text()
     line, rows = marked_line(figure)
     assert rows.index(line) == 1
-    figure.locator(".live-run").click()
-    figure.locator(".live-open-line").wait_for()
-    assert said["line_elsewhere"].replace("{line}", "2") in figure.locator(".live-error").inner_text()
+    figure.locator(".run-button").click()
+    figure.locator(".run-open-line").wait_for()
+    assert said["line_elsewhere"].replace("{line}", "2") in figure.locator(".run-error").inner_text()
     assert figure.locator(".error-line").count() == 0
-    figure.locator(".live-open-line").click()
+    figure.locator(".run-open-line").click()
     page.wait_for_selector(".playground .error-line")
     selected = "(a => a.value.slice(a.selectionStart, a.selectionEnd))(document.activeElement)"
     assert page.evaluate(selected) == examples.find(example)[0].source.split("\n")[1]
@@ -618,9 +618,9 @@ def test_a_message_leads_to_our_page_on_it(opened, language, type_, message, pla
     page = opened(PAGE, answer(language=language, error=error), language=language)
     figure = block(page)
     with page.expect_response("**/error-index.json"):
-        run(figure, done=".live-error")
+        run(figure, done=".run-error")
     page.wait_for_timeout(100)
-    hrefs = [link.get_attribute("href") for link in figure.locator(".live-error a").all()]
+    hrefs = [link.get_attribute("href") for link in figure.locator(".run-error a").all()]
     assert [f"/{language}/" in href and href.endswith(place or "-") for href in hrefs] == [True] * bool(
         place
     ), hrefs
@@ -642,15 +642,15 @@ def test_the_list_of_messages_leads_to_places_that_exist(site):
 def test_postgresql_is_chosen_and_says_what_it_loads(opened):
     page = opened(PAGE, answer(), answer(database="postgresql"))
     figure, said = block(page), words(page)
-    assert figure.locator(".live-databases input:checked").get_attribute("value") == "sqlite"
-    figure.locator(".live-databases label", has_text="PostgreSQL").click()
-    assert figure.locator(".live-note").inner_text() == said["postgresql_size"].replace("{size}", "3.9")
+    assert figure.locator(".run-databases input:checked").get_attribute("value") == "sqlite"
+    figure.locator(".run-databases label", has_text="PostgreSQL").click()
+    assert figure.locator(".run-note").inner_text() == said["postgresql_size"].replace("{size}", "3.9")
     assert page.evaluate("fake.jobs.length") == 0, "choosing does not run"
     page.evaluate("fake.answers.shift()")
     run(figure)
     assert job(page)["database"] == "postgresql"
-    assert said["live"].replace("{database}", "PostgreSQL") in figure.locator(".live-head").inner_text()
-    assert said["same"] in figure.locator(".live-verdict").inner_text(), "compared with what PostgreSQL gave"
+    assert said["live"].replace("{database}", "PostgreSQL") in figure.locator(".run-head").inner_text()
+    assert said["same"] in figure.locator(".run-verdict").inner_text(), "compared with what PostgreSQL gave"
 
 
 def shown_on(name, language="ko"):
@@ -671,14 +671,14 @@ def test_what_cannot_run_in_the_page_says_why(opened, language):
     assert {None, "mariadb", "threads"} <= reasons.keys()
     for reason, example in reasons.items():
         if reason:
-            page = opened(shown_on(example.name), language=language, ready=".live")
+            page = opened(shown_on(example.name), language=language, ready=".run")
             figure = page.locator(f'figure.example[data-example="{example.name}"]').first
-            assert figure.locator(".live-reason").inner_text() == words(page)["not_in_page"][reason]
-            assert figure.locator("button.live-run").count() == 0
+            assert figure.locator(".run-reason").inner_text() == words(page)["not_in_page"][reason]
+            assert figure.locator("button.run-button").count() == 0
     page = opened(shown_on(only_postgresql.name), language=language)
     figure = page.locator(f'figure.example[data-example="{only_postgresql.name}"]').first
-    assert figure.locator(".live-databases").count() == 0
-    figure.locator(".live-run").click()
+    assert figure.locator(".run-databases").count() == 0
+    figure.locator(".run-button").click()
     until(page, "fake.jobs?.length === 1")
     assert job(page)["database"] == "postgresql"
 
@@ -705,7 +705,7 @@ def test_every_block_with_code_says_whether_it_runs(site):
 def test_all_by_keyboard(opened):
     page = opened(PAGE, answer(), viewport=NARROW)
     figure, said = block(page), words(page)
-    figure.locator(".live-run").focus()
+    figure.locator(".run-button").focus()
     outline = "getComputedStyle(document.activeElement).outlineStyle"
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == said["run_edit"]
@@ -731,18 +731,18 @@ def test_all_by_keyboard(opened):
     page.keyboard.press("Control+Z")
     assert area.input_value() == "    def f():\n        return 1\n    f()"
     page.keyboard.press("Control+Enter")
-    figure.locator(".live-head").wait_for()
+    figure.locator(".run-head").wait_for()
     assert job(page)["source"] == "    def f():\n        return 1\n    f()"
     assert page.evaluate("document.activeElement.tagName") == "TEXTAREA"
     page.keyboard.press("Escape")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.classList.contains('live-run')")
+    assert page.evaluate("document.activeElement.classList.contains('run-button')")
     page.keyboard.press("Shift+Tab")
     assert page.evaluate("document.activeElement.tagName") == "TEXTAREA"
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.tagName") == "TEXTAREA", "Esc held for one Tab"
     assert page.evaluate(
-        "[...document.querySelectorAll('.live button')].every((b) => b.type === 'button' && b.textContent)"
+        "[...document.querySelectorAll('.run button')].every((b) => b.type === 'button' && b.textContent)"
     )
     assert overflow(page) == 0
 
@@ -829,7 +829,7 @@ HOSTILE = """<div class="result md-overlay" role="group" style="position:fixed;i
 <noscript><p title="</noscript><img src=x onerror=hacked()>"></noscript>
 <math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=hacked()&gt;"></table></mtext></math></div>"""
 
-LEFT = """() => [...document.querySelectorAll('.live-result *')].map((e) => [e.namespaceURI.split('/').at(-1), e.localName,
+LEFT = """() => [...document.querySelectorAll('.run-result *')].map((e) => [e.namespaceURI.split('/').at(-1), e.localName,
   Object.fromEntries([...e.attributes].map((a) => [a.name, a.value]))])"""
 
 
@@ -867,10 +867,10 @@ def test_hostile_html_is_rebuilt_from_what_results_consist_of(opened):
         [html, "p", {"aria-label": "fine"}],
     ]
     shown = [entry for entry in left if entry in inside]
-    until = next(i for i, entry in enumerate(left) if entry[2].get("class") == "live-difference")
+    until = next(i for i, entry in enumerate(left) if entry[2].get("class") == "run-difference")
     assert left[:until] == shown[:until] == inside, left[:until]
     assert page.evaluate("window.hacked") == 0
-    assert figure.locator(".live-result pre code").first.text_content() == "printed <b>text</b>"
+    assert figure.locator(".run-result pre code").first.text_content() == "printed <b>text</b>"
     assert page.locator("#__palette_0").count() <= 1 and page.locator("#__search").count() == 1
 
 
@@ -880,9 +880,9 @@ def test_hostile_html_is_rebuilt_from_what_results_consist_of(opened):
 def test_something_else_than_a_panel_is_not_shown(opened, html):
     page = opened(PAGE, {"output": ["printed"], "result": {"html": html}})
     figure = block(page)
-    figure.locator(".live-run").click()
-    figure.locator(".live-stream").wait_for()
-    assert figure.locator("> .result").is_visible() and figure.locator(".live-result *").count() == 0
+    figure.locator(".run-button").click()
+    figure.locator(".run-stream").wait_for()
+    assert figure.locator("> .result").is_visible() and figure.locator(".run-result *").count() == 0
 
 
 def test_a_hostile_drawing(opened):
@@ -891,7 +891,7 @@ def test_a_hostile_drawing(opened):
       <path class="diagram-line md-overlay" d="M0 0 h5" style="fill:url(https://evil.example)"/></svg></figure>"""
     page = opened("/playground/", {"result": {"diagram": svg}})
     run(page.locator(".playground"), done=".diagram svg")
-    left = page.evaluate(LEFT.replace(".live-result", ".playground .diagram"))
+    left = page.evaluate(LEFT.replace(".run-result", ".playground .diagram"))
     uid = job(page)["uid"]
     assert left == [
         ["svg", "svg", {"viewBox": "0 0 9 9", "width": "9", "height": "9"}],
@@ -908,11 +908,11 @@ def test_side_by_side_it_stands_once_and_runs(opened, view):
     page = opened(f"{PAGE}?view=both", **view)
     page.wait_for_selector(".pair")
     figures = page.locator("figure.example[data-example]").count()
-    assert page.locator(".live").count() == figures
+    assert page.locator(".run").count() == figures
     run(block(page))
     assert overflow(page) == 0
     page.click(".language-switch a[data-view=ko]")
-    assert block(page).locator(".live-head").is_visible(), "what was run stays"
+    assert block(page).locator(".run-head").is_visible(), "what was run stays"
 
 
 def test_the_place_is_kept_while_the_buttons_come(opened):
@@ -945,8 +945,8 @@ def test_the_playground_begins_with_any_template(opened, language, view):
     page.wait_for_selector(".playground .diagram svg")
     assert job(page)["source"] == example.source.rstrip("\n") and job(page)["lines"] is None
     assert page.locator(".playground .diagram title").text_content() in drawing
-    assert page.locator(".playground .live-result .result").is_visible()
-    assert said["live"].replace("{database}", "SQLite") in page.locator(".live-head").inner_text()
+    assert page.locator(".playground .run-result .result").is_visible()
+    assert said["live"].replace("{database}", "SQLite") in page.locator(".run-head").inner_text()
     assert overflow(page) == 0
     with page.expect_download() as download:
         page.click(f".playground button:has-text('{said['download_code']}')")
@@ -964,14 +964,14 @@ def test_a_link_brings_its_code_and_does_not_run_it(opened, language, address):
     link = page.evaluate("navigator.clipboard.readText()")
     assert link == page.input_value(".playground-link")
     assert link.startswith(f"{address}/{language}/playground/#code=") and len(link) < 250
-    assert said["link_copied"] in page.locator(".live-status").inner_text()
+    assert said["link_copied"] in page.locator(".run-status").inner_text()
     other = opened(f"/playground/{link[link.index('#') :]}", language=language, viewport=NARROW)
     other.wait_for_selector(".playground-notice:not([hidden])")
     assert other.locator(".playground-notice").inner_text() == said["from_link"]
     assert other.input_value(".playground textarea") == "print('안녕, <b>')  # ✓\n"
     other.wait_for_timeout(300)
     assert other.evaluate("(fake.jobs?.length ?? 0) + (fake.starts ?? 0)") == 0
-    other.click(".live-run")
+    other.click(".run-button")
     until(other, "fake.jobs?.length === 1")
     other.select_option(".playground select", playground.STARTERS[0][1])
     until(other, "document.querySelector('.playground-notice').hidden")
@@ -1012,12 +1012,12 @@ def test_a_block_hands_its_code_over_with_what_was_edited(opened):
     figure, said = block(page, *SECTION), words(page)
     figure.locator("button", has_text=said["run_edit"]).click()
     page.keyboard.type("edited = 1\n")
-    figure.locator(".live-databases label", has_text="PostgreSQL").click()
-    figure.locator(".live-open").click()
+    figure.locator(".run-databases label", has_text="PostgreSQL").click()
+    figure.locator(".run-open").click()
     page.wait_for_selector(".playground textarea")
     until(page, "document.querySelector('.playground textarea').value.includes('edited = 1')")
     assert page.input_value(".playground textarea").startswith("from sqlalchemy import")
-    assert page.locator(".live-databases input:checked").get_attribute("value") == "postgresql"
+    assert page.locator(".run-databases input:checked").get_attribute("value") == "postgresql"
     assert page.evaluate("fake.jobs.length") == 0
 
 
@@ -1025,10 +1025,10 @@ def test_modules_are_handed_over_and_shown(opened):
     page = opened("/linking/modules/")
     figure = awake(page.locator("figure.example[data-module]").first)
     example = examples.find(figure.get_attribute("data-example"))[0]
-    figure.locator(".live-open").click()
+    figure.locator(".run-open").click()
     page.wait_for_selector(".playground-modules details")
     assert page.locator(".playground-modules details").count() == len(example.modules)
-    page.click(".live-run")
+    page.click(".run-button")
     until(page, "fake.jobs?.length === 1")
     assert job(page)["modules"].keys() == example.modules.keys()
 

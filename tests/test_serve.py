@@ -172,11 +172,11 @@ def test_pages_get_their_run_buttons_when_the_runtime_is_built(damaged, served):
     if browser_runtime.manifest() is None:
         assert not os.environ.get("CI")
         pytest.skip("not built: `make runtime` builds it")
-    assert 'class="live-run"' not in served("page-body")
+    assert 'class="run-button"' not in served("page-body")
     built = damaged / browser_runtime.BUILT.relative_to(ROOT)
     shutil.copytree(browser_runtime.FOLDER, damaged / browser_runtime.FOLDER.relative_to(ROOT))
     built.touch()
-    served('class="live-run"')
+    served('class="run-button"')
 
 
 def test_a_page_that_is_removed_is_gone(damaged, served):

@@ -84,7 +84,7 @@ def drawer(page: Page) -> None:
 
 
 def editor(page: Page) -> None:
-    page.locator(".live-edit:visible").first.click()
+    page.locator(".run-edit:visible").first.click()
     page.wait_for_selector(".example textarea")
 
 

@@ -95,7 +95,7 @@ TEXT = """(views) => {
   const body = document.querySelector(".page-body") ?? document.querySelector("main");
   const blocks = "p, li, h1, h2, h3, h4, dt, dd, th, td, caption, pre, summary";
   const read = [...body.querySelectorAll(blocks)].filter((e) =>
-    !e.closest(".result, .explorer, .playground, .live, nav") && !e.parentElement.closest(blocks));
+    !e.closest(".result, .explorer, .playground, .run, nav") && !e.parentElement.closest(blocks));
   return {
     text: words(read),
     navigation: words(document.querySelectorAll("nav")),

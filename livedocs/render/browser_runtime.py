@@ -47,12 +47,12 @@ def bar(language, uid, offered, *, title="", buttons=()):
     label = LABELS[language]
     title = f' title="{escape(title)}"' if title else ""
     html = [
-        f'<div class="live"><div class="live-bar" role="group" aria-label="{label["run_tools"]}">',
-        f'<button type="button" class="live-run" value="{offered[0]}"{title}>{label["run"]}</button>',
+        f'<div class="run"><div class="run-bar" role="group" aria-label="{label["run_tools"]}">',
+        f'<button type="button" class="run-button" value="{offered[0]}"{title}>{label["run"]}</button>',
     ]
     html += [f'<button type="button" class="{name}">{text}</button>' for name, text in buttons]
     if len(offered) > 1:
-        html.append(f'<fieldset class="live-databases"><legend>{label["run_on"]}</legend>')
+        html.append(f'<fieldset class="run-databases"><legend>{label["run_on"]}</legend>')
         for i, name in enumerate(offered):
             checked = " checked" if i == 0 else ""
             html.append(
@@ -64,4 +64,4 @@ def bar(language, uid, offered, *, title="", buttons=()):
 
 def reason(language, name):
     """What stands in the bar's place where a script cannot run in the page."""
-    return f'<p class="live live-reason">{LABELS[language]["not_in_page"][name]}</p>'
+    return f'<p class="run run-reason">{LABELS[language]["not_in_page"][name]}</p>'

@@ -140,7 +140,7 @@ def _bar(reference: Reference, language: str, uid: str) -> str:
     offered = [name for name in available if name in example.databases]
     if example.in_page or not offered:
         return browser_runtime.reason(language, example.in_page or "postgresql")
-    buttons = [("live-edit", label["run_edit"]), ("live-open", label["open_playground"])]
+    buttons = [("run-edit", label["run_edit"]), ("run-open", label["open_playground"])]
     title = label["run_whole"] if reference.section in example.sections else ""
     return browser_runtime.bar(language, uid, offered, title=title, buttons=buttons)
 

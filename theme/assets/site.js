@@ -19,4 +19,4 @@ startSearch();
 
 const explorer = document.querySelector(".explorer");
 if (explorer) import("./run/explorer.js").then(({ startExplorer }) => startExplorer(explorer, supported()));
-if (document.querySelector(".live-bar")) startBars();
+if (document.querySelector(".run-bar")) startBars();

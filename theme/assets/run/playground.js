@@ -13,7 +13,7 @@ const DRAFT = "playground"; // in the tab's storage: a reload loses nothing
 
 class Playground extends Bench {
   constructor(runtime, figure) {
-    super(runtime, figure.querySelector(".live"));
+    super(runtime, figure.querySelector(".run"));
     this.figure = figure;
     this.modules = {};
     this.starters = [...figure.querySelectorAll("a[data-example]")];
@@ -79,7 +79,7 @@ class Playground extends Bench {
     this.modules = modules;
     this.select.value = "";
     this.forget();
-    const input = this.bar.querySelector(`.live-databases input[value="${CSS.escape(database ?? "")}"]`);
+    const input = this.bar.querySelector(`.run-databases input[value="${CSS.escape(database ?? "")}"]`);
     if (input) input.checked = true;
     const names = Object.entries(modules);
     this.beside.replaceChildren(

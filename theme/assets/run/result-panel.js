@@ -34,7 +34,7 @@ export function differing(before, now) {
 export function difference(before, now) {
   const details = element(
     "details",
-    { class: "live-difference" },
+    { class: "run-difference" },
     element("summary", {}, words.difference),
     element("p", {}, words.difference_note),
   );
@@ -47,7 +47,7 @@ export function difference(before, now) {
       count += 1;
     }
     const shown = element("div", { class: "highlight" }, element("pre", {}, code));
-    details.append(element("p", { class: "live-view" }, words.views[view]), shown);
+    details.append(element("p", { class: "run-view" }, words.views[view]), shown);
   }
   details.open = count <= 16;
   return details;
@@ -86,7 +86,7 @@ export function markSince(panel, before) {
       for (const [i, cell] of [...row.cells].entries()) {
         if (cell.matches(".rows-sign") || old?.[i] === valueIn(cell)) continue;
         const note = old ? fill(words.since, { value: old[i] }) : words.since_new;
-        cell.classList.add("live-since");
+        cell.classList.add("run-since");
         cell.title = note;
         if (old || i === 0) cell.append(element("span", { class: "visually-hidden" }, ` (${note})`));
       }

@@ -26,33 +26,33 @@ function wake(figure) {
 
 async function load(figure) {
   const [runtime, { startBlock }] = await Promise.all([import("./runtime.js"), import("./runnable-block.js")]);
-  figure.querySelector(".live-status")?.remove(); // of an attempt that failed
+  figure.querySelector(".run-status")?.remove(); // of an attempt that failed
   startBlock(runtime, figure);
   figure.classList.add("is-awake");
   if (!saves) runtime.start();
 }
 
 function say(figure, text) {
-  const live = figure.querySelector(".live");
-  const told = live.querySelector(".live-status") ?? document.createElement("p");
-  told.className = "live-status";
+  const panel = figure.querySelector(".run");
+  const told = panel.querySelector(".run-status") ?? document.createElement("p");
+  told.className = "run-status";
   told.setAttribute("role", "status");
-  live.append(told);
+  panel.append(told);
   told.textContent = text;
 }
 
 /** Where data is to be saved, a bar says how much its first run will load, and only a click loads it. */
 function sayHowMuch() {
-  for (const live of document.querySelectorAll("div.live")) {
+  for (const panel of document.querySelectorAll("div.run")) {
     const note = document.createElement("p");
-    note.className = "live-note";
+    note.className = "run-note";
     note.textContent = listed.dataset.firstRun;
-    live.append(note);
+    panel.append(note);
   }
 }
 
 async function meant({ type, target }) {
-  const figure = target.closest?.(".live-bar")?.closest(".example:not(.is-awake)");
+  const figure = target.closest?.(".run-bar")?.closest(".example:not(.is-awake)");
   if (!figure) return;
   const pressed = type === "click" ? target.closest("button") : null;
   if (pressed) waiting = pressed;
@@ -82,7 +82,7 @@ export async function startBars() {
   for (const type of saves ? ["click"] : INTENT) document.addEventListener(type, meant, { passive: true });
   if (!playground) return;
   const [runtime, { startPlayground }] = await Promise.all([import("./runtime.js"), import("./playground.js")]);
-  const bar = playground.querySelector(".live-bar");
+  const bar = playground.querySelector(".run-bar");
   for (const type of saves ? [] : INTENT)
     bar.addEventListener(type, () => runtime.start(), { once: true, passive: true });
   await startPlayground(runtime, playground);

@@ -29,36 +29,36 @@ export class Bench {
   /** `root` holds the bar. `recorded`: the panel that was recorded, or null. */
   constructor(runtime, root, recorded = null) {
     this.runtime = runtime;
-    this.uid = `live-${++count}`;
+    this.uid = `run-${++count}`;
     this.root = root;
-    this.bar = root.querySelector(".live-bar");
+    this.bar = root.querySelector(".run-bar");
     this.recorded = recorded;
     this.running = null;
     this.before = null; // the tables of the run before
-    this.runButton = this.bar.querySelector(".live-run");
+    this.runButton = this.bar.querySelector(".run-button");
     this.runButton.addEventListener("click", () => this.run());
-    this.stopButton = button(words.stop, { class: "live-stop", hidden: "" }, () => this.stop());
+    this.stopButton = button(words.stop, { class: "run-stop", hidden: "" }, () => this.stop());
     this.runButton.after(this.stopButton);
-    this.note = root.querySelector(".live-note") ?? element("p", { class: "live-note", hidden: "" });
-    this.status = element("p", { class: "live-status", role: "status" });
-    this.progress = element("progress", { class: "live-progress", "aria-label": words.preparing, hidden: "" });
+    this.note = root.querySelector(".run-note") ?? element("p", { class: "run-note", hidden: "" });
+    this.status = element("p", { class: "run-status", role: "status" });
+    this.progress = element("progress", { class: "run-progress", "aria-label": words.preparing, hidden: "" });
     this.stream = element("pre", {
-      class: "live-stream",
+      class: "run-stream",
       "aria-live": "polite",
       "aria-label": words.printing,
       hidden: "",
     });
-    this.head = element("div", { class: "live-head", hidden: "" });
-    this.error = element("div", { class: "live-error", hidden: "" });
+    this.head = element("div", { class: "run-head", hidden: "" });
+    this.error = element("div", { class: "run-error", hidden: "" });
     this.root.append(this.note, this.status, this.progress, this.stream, this.head, this.error);
-    this.result = element("div", { class: "live-result", hidden: "" });
-    const choice = this.bar.querySelector(".live-databases");
+    this.result = element("div", { class: "run-result", hidden: "" });
+    const choice = this.bar.querySelector(".run-databases");
     choice?.addEventListener("change", () => this.databaseChosen());
     if (this.database !== this.runButton.value) this.databaseChosen();
   }
 
   get database() {
-    return this.bar.querySelector(".live-databases input:checked")?.value ?? this.runButton.value;
+    return this.bar.querySelector(".run-databases input:checked")?.value ?? this.runButton.value;
   }
 
   databaseChosen() {
@@ -196,12 +196,12 @@ export class Bench {
     this.result.replaceChildren(panel);
     const title = element(
       "p",
-      { class: "live-title" },
+      { class: "run-title" },
       element("strong", {}, fill(words.live, { database: DATABASES[database] })),
     );
     title.append(
       " ",
-      element("span", { class: "live-time" }, fill(words.milliseconds, { count: Math.round(milliseconds) })),
+      element("span", { class: "run-time" }, fill(words.milliseconds, { count: Math.round(milliseconds) })),
     );
     this.head.replaceChildren(title);
     this.verdict = null;
@@ -216,9 +216,9 @@ export class Bench {
     const views = differing(before, now);
     const names = views.map((view) => words.views[view]).join(", ");
     this.verdict = views.length ? fill(words.differs, { views: names }) : words.same;
-    const verdict = element("p", { class: `live-verdict ${views.length ? "is-different" : "is-same"}` }, this.verdict);
+    const verdict = element("p", { class: `run-verdict ${views.length ? "is-different" : "is-same"}` }, this.verdict);
     if (this.edited) verdict.append(` ${words.edited}`);
-    const choice = element("div", { class: "live-choice", role: "group", "aria-label": words.show });
+    const choice = element("div", { class: "run-choice", role: "group", "aria-label": words.show });
     this.liveButton = button(words.show_live, { "aria-pressed": "true" }, () => this.showLive());
     this.recordedButton = button(words.show_recorded, { "aria-pressed": "false" }, () => this.showRecorded());
     choice.append(this.liveButton, this.recordedButton);
@@ -253,7 +253,7 @@ export class Bench {
     } else if (error.line) {
       text.append(" ", fill(words.line_elsewhere, { line: error.line }));
       this.error.append(
-        button(words.open_line, { class: "live-open-line" }, () => this.openPlayground(error.line, job)),
+        button(words.open_line, { class: "run-open-line" }, () => this.openPlayground(error.line, job)),
       );
     }
     this.error.hidden = false;
@@ -272,7 +272,7 @@ export class Bench {
     const isDownload = error?.reason === "download";
     if (!isDownload) console.error(error);
     this.status.textContent = isDownload ? words.download : words.crashed;
-    const again = button(words.again, { class: "live-again" }, () => {
+    const again = button(words.again, { class: "run-again" }, () => {
       this.runButton.focus();
       this.run();
     });

@@ -26,7 +26,7 @@ export function putBack(script, code, shown, [first, last]) {
 class Block extends Bench {
   constructor(runtime, figure) {
     const { example, lines, modules, module } = figure.dataset;
-    super(runtime, figure.querySelector(":scope > .live"), figure.querySelector(":scope > .result"));
+    super(runtime, figure.querySelector(":scope > .run"), figure.querySelector(":scope > .result"));
     this.figure = figure;
     this.example = example;
     this.lines = lines?.split("-").map(Number) ?? null;
@@ -40,9 +40,9 @@ class Block extends Bench {
   }
 
   addButtons() {
-    this.editButton = this.bar.querySelector(".live-edit");
+    this.editButton = this.bar.querySelector(".run-edit");
     this.editButton.addEventListener("click", () => this.edit());
-    this.bar.querySelector(".live-open").addEventListener("click", () => this.openPlayground());
+    this.bar.querySelector(".run-open").addEventListener("click", () => this.openPlayground());
     this.resetButton = button(words.reset, { hidden: "" }, () => this.reset());
     this.editButton.after(this.resetButton);
     this.figure.querySelector(".example-download")?.addEventListener("click", (event) => this.download(event));
