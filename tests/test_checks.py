@@ -145,7 +145,7 @@ FAULTS = {
     "rows by hand": both(
         '<table class="rows x"><tr><td>1</td></tr></table>', f'{HTML}<table class="rows x">'
     ),
-    "a result by hand": both('<div class="outcome">1</div>', f'{HTML}<div class="outcome">'),
+    "a result by hand": both('<div class="result">1</div>', f'{HTML}<div class="result">'),
     "a frame with more classes": both('<div class="home rows" markdown="1">\n</div>', f"{HTML}<div"),
     "a picture by hand": both('<svg viewBox="0 0 1 1"><path d="M0 0"/></svg>', f"{HTML}<svg viewBox"),
     "a picture in a sentence": both("1 <svg>2</svg>", f"{HTML}<svg>. Write Markdown, and refer to a script"),
