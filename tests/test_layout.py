@@ -30,9 +30,6 @@ def test_long_names_in_tables_break_at_their_joints():
     assert (
         '<code>User.<wbr>projects(<wbr>passive_<wbr>deletes=<wbr>True, cascade=<wbr>"all")</code> a_b=c' in html
     )
-    assert html_postprocess.without(html) == f'<div class="table-scroll" tabindex="0">{TWO}</div>'.replace(
-        "1", '<code>User.projects(passive_deletes=True, cascade="all")</code> a_b=c'
-    )
 
 
 @pytest.mark.parametrize(
@@ -51,4 +48,3 @@ def test_long_names_in_tables_break_at_their_joints():
 )
 def test_particles_stay_with_what_they_belong_to(before, after):
     assert html_postprocess.joined(before) == after
-    assert html_postprocess.without(after) == before
