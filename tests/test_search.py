@@ -6,8 +6,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from livedocs import LANGUAGES, ROOT
+from livedocs import ROOT
 from livedocs.content import markdown_blocks
+from livedocs.languages import LANGUAGES
 from livedocs.render import search_index
 from tests.support.browser import NARROW, WIDE, found, found_for, open_search, overflow, search_for
 
@@ -38,6 +39,10 @@ def engine(chromium, address):
 
 def keys(engine, text):
     return engine("({ words }, text) => words(text).map((word) => word.key)", text)
+
+
+def test_words_in_other_scripts_are_found_whole(engine):
+    assert keys(engine, "Внешний ключ, 外部キー: cascade를") == ["внешний", "ключ", "外部キー", "cascad"]
 
 
 @pytest.mark.parametrize(

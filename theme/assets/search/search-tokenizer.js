@@ -89,7 +89,7 @@ function englishStem(word) {
   return stem.length > 4 ? stem.replace(/e$/, "") : stem;
 }
 
-const WORD = /\b(?:[1nmNM] ?: ?[1nmNM]|[nN] ?\+ ?1)\b|[A-Za-z0-9_À-ɏ]+(?:-[A-Za-z]+)*|[가-힣ㄱ-ㅣ]+/g;
+const WORD = /\b(?:[1nmNM] ?: ?[1nmNM]|[nN] ?\+ ?1)\b|[A-Za-z0-9_À-ɏ]+(?:-[A-Za-z]+)*|[가-힣ㄱ-ㅣ]+|[\p{L}\p{M}]+/gu;
 const KOREAN = /^[가-힣ㄱ-ㅣ]/;
 const LONE_PARTICLE = new Set("을 를 은 는 이 가 의 에 로 와 과 도 만 에서 으로".split(" "));
 
