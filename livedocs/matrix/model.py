@@ -5,8 +5,9 @@ rows, an action. `run` executes it on a database; what the site shows of a cell 
 """
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from livedocs import databases
 
@@ -17,6 +18,13 @@ DATABASES = (UNCHECKED, *databases.DATABASES)
 def title(database: str) -> str:
     """The title of one of `DATABASES`."""
     return databases.DATABASES[databases.MAIN if database == UNCHECKED else database].title
+
+
+Cell = dict[str, str]  # the value of each setting
+Settings = dict[str, tuple[str, ...]]  # the values of each setting
+Rows = dict[str, list[dict[str, Any]]]  # the rows of each table
+Outcome = dict[str, Any]  # what `Bench.run` returns
+Rule = tuple[str, list[str]]  # the name of an outcome, and the statements as `statement_names` has them
 
 
 @dataclass
@@ -33,28 +41,28 @@ class Matrix:
     """
 
     name: str
-    settings: dict
-    impossible: Callable[[dict], str | None]
-    models: Callable[[dict], str]
-    action: Callable[[dict], str]
-    rows: Callable[[dict], dict]
-    outcome: Callable[[dict], str]
-    rule: Callable[[dict, str], tuple]
-    without_effect: tuple = ()
-    down: tuple = ()
-    across: tuple = ()
+    settings: Settings
+    impossible: Callable[[Cell], str | None]
+    models: Callable[[Cell], str]
+    action: Callable[[Cell], str]
+    rows: Callable[[Cell], Rows]
+    outcome: Callable[[Outcome], str]
+    rule: Callable[[Cell, str], Rule]
+    without_effect: tuple[str, ...] = ()
+    down: tuple[str, ...] = ()
+    across: tuple[str, ...] = ()
 
-    def product(self):
+    def product(self) -> Iterator[Cell]:
         """Every combination, the impossible ones too, in a fixed order."""
         for values in itertools.product(*self.settings.values()):
             yield dict(zip(self.settings, values))
 
-    def cells(self):
+    def cells(self) -> list[Cell]:
         """The combinations that can be."""
         return [cell for cell in self.product() if self.impossible(cell) is None]
 
 
-def statement_names(outcome):
+def statement_names(outcome: Outcome) -> list[str]:
     """The statements that were sent, two words each: ``SELECT child``."""
     names = []
     for sql, *_ in outcome["statements"]:
@@ -64,7 +72,7 @@ def statement_names(outcome):
     return names
 
 
-def failure(outcome):
+def failure(outcome: Outcome) -> str:
     """The name of what failed: the declaration, the making of the tables, Python, or the database."""
     stage, class_, _ = outcome["error"]
     if stage == "configure":

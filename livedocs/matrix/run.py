@@ -3,6 +3,8 @@
 import itertools
 import re
 from functools import cache
+from types import CodeType
+from typing import Any
 
 from sqlalchemy import create_engine, event
 from sqlalchemy.exc import SQLAlchemyError
@@ -10,6 +12,7 @@ from sqlalchemy.pool import StaticPool
 
 from livedocs.content.result import Provenance
 from livedocs.execution.servers import OURS, PUBLIC_NAME
+from livedocs.matrix.model import Cell, Matrix, Outcome
 from livedocs.matrix.snippets import SHOWN
 
 PREAMBLE = """\
@@ -31,7 +34,7 @@ class Bench:
     SQLite's foreign key checks.
     """
 
-    def __init__(self, url=None, checks=True):
+    def __init__(self, url: str | None = None, checks: bool = True) -> None:
         self.engine = create_engine(url or "sqlite://", poolclass=StaticPool)
         if url is None:
             event.listen(
@@ -40,24 +43,28 @@ class Bench:
                 lambda connection, _: connection.execute(f"PRAGMA foreign_keys={'ON' if checks else 'OFF'}"),
             )
         self.provenance: Provenance | None = None  # the versions of what runs the cells, where that matters
-        self.statements = []
+        self.statements: list[list[Any]] = []
         event.listen(self.engine, "before_cursor_execute", self._before)
         event.listen(self.engine, "after_cursor_execute", self._after)
 
-    def close(self):
+    def close(self) -> None:
         self.engine.dispose()
 
-    def _before(self, connection, cursor, sql, parameters, context, executemany):
+    def _before(
+        self, connection: Any, cursor: Any, sql: str, parameters: Any, context: Any, executemany: bool
+    ) -> None:
         self.statements.append([" ".join(sql.split()), plain(sql, parameters, executemany), None])
 
-    def _after(self, connection, cursor, sql, parameters, context, executemany):
+    def _after(
+        self, connection: Any, cursor: Any, sql: str, parameters: Any, context: Any, executemany: bool
+    ) -> None:
         if sql.lstrip()[:6] in ("UPDATE", "DELETE"):
             self.statements[-1][2] = cursor.rowcount
 
-    def run(self, matrix, cell):
+    def run(self, matrix: Matrix, cell: Cell) -> Outcome:
         """What happened, as a dict: ``error`` (stage, class, message) or None; ``statements``, each
         [SQL, parameters, rows or None]; ``rows``, {table: [[value]]}, or None if there are no tables."""
-        outcome = {"error": None, "statements": [], "rows": None}
+        outcome: Outcome = {"error": None, "statements": [], "rows": None}
         try:
             names, code = prepared(matrix.models(cell), matrix.action(cell))
         except SQLAlchemyError as error:
@@ -95,9 +102,9 @@ class Bench:
 
 
 @cache
-def models(source):
+def models(source: str) -> dict[str, Any] | SQLAlchemyError:
     """The names that the models' source declares, their mappers configured; or the error."""
-    names = {"__name__": "cell"}
+    names: dict[str, Any] = {"__name__": "cell"}
     exec(compile(PREAMBLE + source, "models", "exec", dont_inherit=True), names)
     try:
         names["Base"].registry.configure()
@@ -107,18 +114,19 @@ def models(source):
 
 
 @cache
-def compiled(source):
+def compiled(source: str) -> CodeType:
     return compile(source.replace(SHOWN, "shown()"), "action", "exec", dont_inherit=True)
 
 
-def prepared(source, action):
+def prepared(source: str, action: str) -> tuple[dict[str, Any], CodeType]:
+    """The names that the models declare, and the compiled action. Raises what SQLAlchemy raised of the models."""
     names = models(source)
     if isinstance(names, Exception):
         raise names
     return names, compiled(action)
 
 
-def described(error):
+def described(error: BaseException) -> list[str]:
     """The class and the first line of the message, without what differs between runs."""
     original = getattr(error, "orig", None)
     message = str(original if original is not None else error)
@@ -129,7 +137,7 @@ def described(error):
     return [type(error).__name__, re.sub(r" \(Background on.*", "", message)]
 
 
-def settled(statements):
+def settled(statements: list[list[Any]]) -> list[list[Any]]:
     """The statements, those that have no order of their own in one.
 
     A session that reads the collections of several objects, or deletes their rows of an association table,
@@ -147,10 +155,10 @@ def settled(statements):
     return result
 
 
-def plain(sql, parameters, executemany):
+def plain(sql: str, parameters: Any, executemany: bool) -> list[Any]:
     """The parameters as lists of values, in the order of the statement."""
 
-    def one(values):
+    def one(values: Any) -> list[Any]:
         if isinstance(values, dict):
             return [values[name] for name in sorted(values, key=lambda name: sql.find(f"%({name})s"))]
         return list(values or [])

@@ -11,6 +11,7 @@ import logging
 import multiprocessing
 import sys
 import time
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -20,27 +21,28 @@ from livedocs.content.provenance import Notes, validated
 from livedocs.execution.executor import provenance_of
 from livedocs.execution.servers import Server, Unavailable
 from livedocs.matrix import MATRICES
-from livedocs.matrix.model import DATABASES, UNCHECKED, Matrix, title
+from livedocs.matrix.model import DATABASES, UNCHECKED, Matrix, Outcome, title
 from livedocs.matrix.run import Bench
 from livedocs.versions import MAIN_VERSION, VERSIONS
 
 FOLDER = Path(__file__).parent / "recorded"
 PROCESSES = 2
 
-Runs = dict[tuple[str, str], list[dict[str, Any]]]  # (SQLAlchemy version, database) -> the cells' outcomes
+Runs = dict[tuple[str, str], list[Outcome]]  # (SQLAlchemy version, database) -> the cells' outcomes
 
 
-def path(matrix):
+def path(matrix: Matrix) -> Path:
     return FOLDER / f"{matrix.name}.json"
 
 
 class Pool:
     """Different values, each with a number."""
 
-    def __init__(self):
-        self.values, self.numbers = [], {}
+    def __init__(self) -> None:
+        self.values: list[Any] = []
+        self.numbers: dict[str, int] = {}
 
-    def number(self, value):
+    def number(self, value: Any) -> int:
         key = json.dumps(value, ensure_ascii=False)
         if key not in self.numbers:
             self.numbers[key] = len(self.values)
@@ -48,10 +50,10 @@ class Pool:
         return self.numbers[key]
 
 
-def pack(matrix, runs):
+def pack(matrix: Matrix, runs: Runs) -> dict[str, Any]:
     """The data to write. `runs` maps (version, database) to the outcomes of `matrix.cells()`, as in `Bench.run`."""
     texts, results, reasons = Pool(), Pool(), Pool()
-    cells = {}
+    cells: dict[str, dict[str, list[int]]] = {}
     for (version, database), outcomes in sorted(runs.items(), key=_order):
         following = iter(outcomes)
         numbers = []
@@ -78,7 +80,7 @@ def _order(item: tuple[tuple[str, str], Any]) -> tuple[int, int]:
     return VERSIONS.index(version), DATABASES.index(database)
 
 
-def results(data):
+def results(data: dict[str, Any]) -> list[Outcome]:
     """The different results in `data`, each as `Bench.run` gave it."""
     return [
         {
@@ -90,13 +92,13 @@ def results(data):
     ]
 
 
-def unpack(data):
+def unpack(data: dict[str, Any]) -> Runs:
     """The outcomes of each (version, database), as `pack` takes them."""
     outcomes = results(data)
     return {
         (version, database): [outcomes[number] for number in numbers if number >= 0]
-        for version, databases in data["cells"].items()
-        for database, numbers in databases.items()
+        for version, by_database in data["cells"].items()
+        for database, numbers in by_database.items()
     }
 
 
@@ -119,7 +121,9 @@ def write(matrix: Matrix, runs: Runs, made: Notes) -> None:
     notes = []
     for version, databases in data["cells"].items():
         known = made.get(version, {})
-        inner = [f'"{database}": {json.dumps(known[database])}' for database in databases if database in known]
+        inner = [
+            f'"{database}": {json.dumps(known[database])}' for database in databases if database in known
+        ]
         if inner:
             notes.append(f'"{version}": {{\n  ' + ",\n  ".join(inner) + "\n }")
     if notes:
@@ -177,7 +181,7 @@ def _read(matrix: Matrix) -> dict[str, Any]:
 
 
 @contextmanager
-def bench(database):
+def bench(database: str) -> Iterator[Bench]:
     """A bench on `database`, for as long as the block lasts. Raises `Unavailable`."""
     logging.getLogger("psycopg").setLevel(logging.ERROR)  # it logs the pipelines that a failed statement ends
     with ExitStack() as stack:
@@ -193,7 +197,7 @@ def bench(database):
         yield opened
 
 
-def run_all(name, database, progress):
+def run_all(name: str, database: str, progress: Any) -> tuple[list[Outcome], Any]:
     """The outcomes of every cell of the matrix `name` on `database`, and who ran them.
 
     `progress` is a queue that counts them.
@@ -207,7 +211,7 @@ def run_all(name, database, progress):
         return outcomes, opened.provenance
 
 
-def main(names, version, chosen=DATABASES):
+def main(names: list[str], version: str, chosen: tuple[str, ...] = DATABASES) -> int:
     """The command ``python -m livedocs matrix``: runs whole matrices and writes them; returns its exit status."""
     context = multiprocessing.get_context("spawn")
     status = 0
@@ -227,7 +231,9 @@ def main(names, version, chosen=DATABASES):
             try:
                 data = _read(matrix)
                 made = data["provenance"]
-                runs = {(v, d): seen for (v, d), seen in unpack(data).items() if v in VERSIONS and d in DATABASES}
+                runs = {
+                    (v, d): seen for (v, d), seen in unpack(data).items() if v in VERSIONS and d in DATABASES
+                }
             except Diagnostic:
                 runs, made = {}, {}
             for database, job in jobs.items():
@@ -240,7 +246,8 @@ def main(names, version, chosen=DATABASES):
     return status
 
 
-def show(name, done, total, seconds, end="\r"):
+def show(name: str, done: int, total: int, seconds: float, end: str = "\r") -> None:
+    """Writes how far the matrix `name` is, after `seconds`."""
     width = 30
     bar = "█" * (done * width // total) + "·" * (width - done * width // total)
     print(

@@ -1,9 +1,9 @@
 """A child is deleted: what becomes of its parent, and of a second child."""
 
 from livedocs.matrix import snippets
-from livedocs.matrix.model import Matrix, failure
+from livedocs.matrix.model import Cell, Matrix, Outcome, Rows, Rule, Settings, failure
 
-SETTINGS = {
+SETTINGS: Settings = {
     "declared": ("back_populates", "Child only"),
     "cascade of Child.parent": ("default", "all", "all, delete-orphan"),
     "cascade of Parent.children": ("default", "all, delete-orphan"),
@@ -14,7 +14,7 @@ SETTINGS = {
 }
 
 
-def impossible(cell):
+def impossible(cell: Cell) -> str | None:
     if cell["declared"] == "Child only":
         if cell["cascade of Parent.children"] != "default":
             return "Parent has no relationship on which to write it"
@@ -23,7 +23,7 @@ def impossible(cell):
     return None
 
 
-def models(cell):
+def models(cell: Cell) -> str:
     """The two classes."""
     scalar = snippets.cascade(cell["cascade of Child.parent"])
     if "orphan" in cell["cascade of Child.parent"]:
@@ -32,7 +32,7 @@ def models(cell):
     return snippets.parent_and_child(cell["declared"], cell["nullable"] == "yes", collection, scalar)
 
 
-def action(cell):
+def action(cell: Cell) -> str:
     """What is loaded, and the delete."""
     lines = []
     if cell["deleted by"] == "session.delete()":
@@ -46,12 +46,12 @@ def action(cell):
     return snippets.session(lines, ["session.execute(delete(Child).where(Child.id == 1))"])
 
 
-def rows(cell):
+def rows(cell: Cell) -> Rows:
     children = [{"id": 1, "parent_id": 1}, {"id": 2, "parent_id": 1}]
     return {"parent": [{"id": 1}], "child": children if cell["sibling"] == "yes" else children[:1]}
 
 
-def outcome(seen):
+def outcome(seen: Outcome) -> str:
     """What became of the parent and of the other child."""
     if seen["error"]:
         return failure(seen)
@@ -64,7 +64,7 @@ def outcome(seen):
     return "parent deleted by the session, sibling left pointing at nothing"
 
 
-def rule(cell, database):
+def rule(cell: Cell, database: str) -> Rule:
     """What happens: (outcome, statements), from the settings alone."""
     if cell["deleted by"] == "delete()" or cell["cascade of Child.parent"] == "default":
         return "only the child deleted", ["DELETE child"]

@@ -1,9 +1,9 @@
 """The key that two children refer to gets another value."""
 
 from livedocs.matrix import snippets
-from livedocs.matrix.model import Matrix, failure, statement_names
+from livedocs.matrix.model import Cell, Matrix, Outcome, Rows, Rule, Settings, failure, statement_names
 
-SETTINGS = {
+SETTINGS: Settings = {
     "declared": ("back_populates", "Parent only", "Child only"),
     "key": ("primary key", "UNIQUE"),
     "passive_updates": ("True", "False"),
@@ -13,7 +13,7 @@ SETTINGS = {
 }
 
 
-def impossible(cell):
+def impossible(cell: Cell) -> str | None:
     if cell["declared"] == "Child only" and cell["loaded"] == "parent.children":
         return "Parent has no collection to read"
     if cell["declared"] == "Parent only" and cell["loaded"] == "child.parent":
@@ -21,7 +21,7 @@ def impossible(cell):
     return None
 
 
-def models(cell):
+def models(cell: Cell) -> str:
     """The two classes; passive_updates stands on the parent's side if that has a relationship."""
     option = ["passive_updates=False"] if cell["passive_updates"] == "False" else []
     child_only = cell["declared"] == "Child only"
@@ -39,7 +39,7 @@ def models(cell):
     )
 
 
-def action(cell):
+def action(cell: Cell) -> str:
     """What is loaded, and the new value."""
     lines = ['parent = session.scalars(select(Parent).where(Parent.code == "old")).one()']
     if cell["loaded"] == "child.parent":
@@ -50,12 +50,12 @@ def action(cell):
     return snippets.session(lines, ['parent.code = "new"'])
 
 
-def rows(cell):
+def rows(cell: Cell) -> Rows:
     parent = {"code": "old"} if cell["key"] == "primary key" else {"id": 1, "code": "old"}
     return {"parent": [parent], "child": [{"id": n, "parent_code": "old"} for n in (1, 2)]}
 
 
-def outcome(seen):
+def outcome(seen: Outcome) -> str:
     """What became of the children."""
     if seen["error"]:
         return failure(seen)
@@ -65,7 +65,7 @@ def outcome(seen):
     return f"follow, {'by the session' if by_session else 'by the database'}"
 
 
-def rule(cell, database):
+def rule(cell: Cell, database: str) -> Rule:
     """What happens: (outcome, statements), from the settings alone."""
     by_session = cell["passive_updates"] == "False"
     statements = []

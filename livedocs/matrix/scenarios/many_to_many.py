@@ -1,9 +1,9 @@
 """Two articles share a tag, and one of them has another; an article or the shared tag is deleted."""
 
 from livedocs.matrix import snippets
-from livedocs.matrix.model import Matrix, failure, statement_names
+from livedocs.matrix.model import Cell, Matrix, Outcome, Rows, Rule, Settings, failure, statement_names
 
-SETTINGS = {
+SETTINGS: Settings = {
     "deleted": ("article", "tag"),
     "relationships": (
         "back_populates",
@@ -23,7 +23,7 @@ SETTINGS = {
 NAMES = {"article": ("Article", "Tag", "tags", "articles"), "tag": ("Tag", "Article", "articles", "tags")}
 
 
-def impossible(cell):
+def impossible(cell: Cell) -> str | None:
     relationships, loaded = cell["relationships"], cell["loaded"]
     if relationships == "other side only":
         if cell["cascade"] != "default" or cell["passive_deletes"] != "False":
@@ -37,26 +37,26 @@ def impossible(cell):
     return None
 
 
-def models(cell):
+def models(cell: Cell) -> str:
     """The association table and the two classes."""
     _, _, collection, reverse = NAMES[cell["deleted"]]
-    own, back = ["secondary=article_tag"], ["secondary=article_tag"]
+    own, back = ["secondary=article_tag"], ["secondary=article_tag"]  # empty: that side has no relationship
     match cell["relationships"]:
         case "back_populates":
             own.append(f'back_populates="{reverse}"')
             back.append(f'back_populates="{collection}"')
         case "backref":
             own.append(f'backref="{reverse}"')
-            back = None
+            back = []
         case "deleted side only":
-            back = None
+            back = []
         case "other side only":
-            own = None
+            own = []
         case "both, the other viewonly":
             back.append("viewonly=True")
         case "both, the deleted's viewonly":
             own.append("viewonly=True")
-    if own is not None:
+    if own:
         own += snippets.cascade(cell["cascade"])
         own += ["passive_deletes=True"] if cell["passive_deletes"] == "True" else []
     arguments = {collection: own, reverse: back}
@@ -76,7 +76,7 @@ def models(cell):
     return snippets.module([*table, ")"], *classes)
 
 
-def action(cell):
+def action(cell: Cell) -> str:
     """What is loaded, and the delete."""
     name = cell["deleted"]
     class_, other, collection, reverse = NAMES[name]
@@ -93,7 +93,7 @@ def action(cell):
     return snippets.session(lines, [f"session.execute(delete({class_}).where({class_}.id == 1))"])
 
 
-def rows(cell):
+def rows(cell: Cell) -> Rows:
     return {
         "article": [{"id": 1}, {"id": 2}],
         "tag": [{"id": 1}, {"id": 2}],
@@ -104,7 +104,7 @@ def rows(cell):
     }
 
 
-def outcome(seen):
+def outcome(seen: Outcome) -> str:
     """What became of the association rows, and whether the objects at their other end are gone too."""
     if seen["error"]:
         return failure(seen)
@@ -121,7 +121,7 @@ def outcome(seen):
     return f"association rows deleted by {by}{linked}"
 
 
-def rule(cell, database):
+def rule(cell: Cell, database: str) -> Rule:
     """What happens: (outcome, statements), from the settings alone."""
     deleted, other = ("article", "tag") if cell["deleted"] == "article" else ("tag", "article")
     checks, ondelete = database != "sqlite_off", cell["ondelete"]

@@ -1,9 +1,9 @@
 """A parent with two children is deleted."""
 
 from livedocs.matrix import snippets
-from livedocs.matrix.model import Matrix, failure, statement_names
+from livedocs.matrix.model import Cell, Matrix, Outcome, Rows, Rule, Settings, failure, statement_names
 
-SETTINGS = {
+SETTINGS: Settings = {
     "declared": snippets.WAYS,
     "cascade": ("default", "save-update, merge, delete", "all", "all, delete-orphan"),
     "passive_deletes": ("False", "True", "all"),
@@ -14,7 +14,7 @@ SETTINGS = {
 }
 
 
-def impossible(cell):
+def impossible(cell: Cell) -> str | None:
     if cell["declared"] == "Child only":
         if cell["cascade"] != "default" or cell["passive_deletes"] != "False":
             return "Parent has no relationship on which to write it"
@@ -25,7 +25,7 @@ def impossible(cell):
     return None
 
 
-def models(cell):
+def models(cell: Cell) -> str:
     """The two classes."""
     options = snippets.cascade(cell["cascade"])
     if cell["passive_deletes"] != "False":
@@ -34,7 +34,7 @@ def models(cell):
     return snippets.parent_and_child(cell["declared"], cell["nullable"] == "yes", options, key=key)
 
 
-def action(cell):
+def action(cell: Cell) -> str:
     """What is loaded, and the delete."""
     lines = []
     if cell["deleted by"] == "session.delete()" or cell["loaded"] == "parent.children":
@@ -52,11 +52,11 @@ def action(cell):
     return snippets.session(lines, ["session.execute(delete(Parent).where(Parent.id == 1))"])
 
 
-def rows(cell):
+def rows(cell: Cell) -> Rows:
     return {"parent": [{"id": 1}], "child": [{"id": 1, "parent_id": 1}, {"id": 2, "parent_id": 1}]}
 
 
-def outcome(seen):
+def outcome(seen: Outcome) -> str:
     """What became of the children."""
     if seen["error"]:
         return failure(seen)
@@ -70,7 +70,7 @@ def outcome(seen):
     return "left pointing at nothing"
 
 
-def rule(cell, database):
+def rule(cell: Cell, database: str) -> Rule:
     """What happens: (outcome, statements), from the settings alone."""
     deletes, passive = cell["cascade"] != "default", cell["passive_deletes"]
     nullable, ondelete = cell["nullable"] == "yes", cell["ondelete"]

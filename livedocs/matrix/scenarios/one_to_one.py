@@ -1,7 +1,7 @@
 """A parent has one child, and gets another, or none."""
 
 from livedocs.matrix import snippets
-from livedocs.matrix.model import Matrix, failure
+from livedocs.matrix.model import Cell, Matrix, Outcome, Rows, Rule, Settings, failure
 
 NEW = 'Child(id=2, name="new")'
 ACTIONS = {
@@ -11,7 +11,7 @@ ACTIONS = {
     "= None, flush, = Child()": ["parent.child = None", "session.flush()", f"parent.child = {NEW}"],
     "child edited in place": ['parent.child.name = "new"'],
 }
-SETTINGS = {
+SETTINGS: Settings = {
     "cascade": ("default", "all", "all, delete-orphan"),
     "unique": ("yes", "no"),
     "nullable": ("yes", "no"),
@@ -20,11 +20,11 @@ SETTINGS = {
 }
 
 
-def impossible(cell):
+def impossible(cell: Cell) -> str | None:
     return None
 
 
-def models(cell):
+def models(cell: Cell) -> str:
     """The two classes."""
     unique = ", unique=True" if cell["unique"] == "yes" else ""
     null = " | None" if cell["nullable"] == "yes" else ""
@@ -34,16 +34,15 @@ def models(cell):
         "name: Mapped[str] = mapped_column(String(20))",
         f'parent_id: Mapped[int{null}] = mapped_column(ForeignKey("parent.id"){unique})',
     ]
-    child, parent = snippets.sides("back_populates", snippets.cascade(cell["cascade"]))
-    child[0] = child[0].replace("children", "child")
-    parent[0] = parent[0].replace("children", "child")
+    sides = snippets.sides("back_populates", snippets.cascade(cell["cascade"]))
+    child, parent = ([text.replace("children", "child") for text in arguments or ()] for arguments in sides)
     return snippets.module(
         snippets.class_("Parent", "parent", [id_], [('child: Mapped["Child | None"]', child)]),
         snippets.class_("Child", "child", columns, [(f'parent: Mapped["Parent{null}"]', parent)]),
     )
 
 
-def action(cell):
+def action(cell: Cell) -> str:
     """What is loaded, and what is done."""
     lines = ["parent = session.get(Parent, 1)"]
     if cell["loaded"] == "parent.child":
@@ -51,23 +50,23 @@ def action(cell):
     return snippets.session(lines, ACTIONS[cell["action"]])
 
 
-def rows(cell):
+def rows(cell: Cell) -> Rows:
     return {"parent": [{"id": 1}], "child": [{"id": 1, "name": "old", "parent_id": 1}]}
 
 
-def outcome(seen):
+def outcome(seen: Outcome) -> str:
     """What became of the old child, and whether there is a new one."""
     if seen["error"]:
         return failure(seen)
     parents = {name: parent for _, name, parent in seen["rows"]["child"]}
     if "old" not in parents and len(seen["rows"]["child"]) == 1 and seen["rows"]["child"][0][0] == 1:
         return "edited in place"
-    old = {None: "set to NULL by the session", 1: "left in place"}
-    old = old[parents["old"]] if "old" in parents else "deleted by the session"
+    kept = {None: "set to NULL by the session", 1: "left in place"}
+    old = kept[parents["old"]] if "old" in parents else "deleted by the session"
     return f"old child {old}, new child added" if "new" in parents else f"old child {old}"
 
 
-def rule(cell, database):
+def rule(cell: Cell, database: str) -> Rule:
     """What happens: (outcome, statements), from the settings alone."""
     statements = [] if cell["loaded"] == "parent.child" else ["SELECT child"]
     if cell["action"] == "child edited in place":

@@ -1,7 +1,7 @@
 """A parent has two children; the first is taken away, or moved to another parent."""
 
 from livedocs.matrix import snippets
-from livedocs.matrix.model import Matrix, failure
+from livedocs.matrix.model import Cell, Matrix, Outcome, Rows, Rule, Settings, failure
 
 ACTIONS = {
     "children.remove(child)": ["parent.children.remove(child)"],
@@ -14,7 +14,7 @@ ACTIONS = {
     "remove, then append to other": ["parent.children.remove(child)", "other.children.append(child)"],
     "append to other, then remove": ["other.children.append(child)", "parent.children.remove(child)"],
 }
-SETTINGS = {
+SETTINGS: Settings = {
     "declared": snippets.WAYS,
     "cascade": ("default", "all", "all, delete-orphan"),
     "nullable": ("yes", "no"),
@@ -23,7 +23,7 @@ SETTINGS = {
 }
 
 
-def impossible(cell):
+def impossible(cell: Cell) -> str | None:
     code = " ".join(ACTIONS[cell["action"]])
     if cell["declared"] == "Child only":
         if cell["cascade"] != "default":
@@ -39,13 +39,13 @@ def impossible(cell):
     return None
 
 
-def models(cell):
+def models(cell: Cell) -> str:
     return snippets.parent_and_child(
         cell["declared"], cell["nullable"] == "yes", snippets.cascade(cell["cascade"])
     )
 
 
-def action(cell):
+def action(cell: Cell) -> str:
     """What is loaded, and what is done to the child."""
     lines = ["child = session.get(Child, 1)"]
     if cell["loaded"] != "nothing":
@@ -59,11 +59,11 @@ def action(cell):
     return snippets.session(lines, ACTIONS[cell["action"]])
 
 
-def rows(cell):
+def rows(cell: Cell) -> Rows:
     return {"parent": [{"id": 1}, {"id": 2}], "child": [{"id": 1, "parent_id": 1}, {"id": 2, "parent_id": 1}]}
 
 
-def outcome(seen):
+def outcome(seen: Outcome) -> str:
     """What became of the first child."""
     if seen["error"]:
         return failure(seen)
@@ -73,7 +73,7 @@ def outcome(seen):
     return {None: "set to NULL by the session", 1: "unchanged", 2: "moved"}[parents[1]]
 
 
-def rule(cell, database):
+def rule(cell: Cell, database: str) -> Rule:
     """What happens: (outcome, statements), from the settings alone."""
     action, loaded = cell["action"], cell["loaded"]
     statements = (
