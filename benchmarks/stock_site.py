@@ -16,9 +16,10 @@ from urllib.parse import urljoin
 import yaml
 from mkdocs.utils.yaml import yaml_load
 
-from livedocs import LANGUAGES, ROOT, read_text
+from livedocs import ROOT, read_text
 from livedocs.content import examples
-from livedocs.labels import LABELS
+from livedocs.i18n import catalogue
+from livedocs.languages import LANGUAGES
 from livedocs.render.expand import expand, put_panels
 from tests.support.processes import run
 
@@ -91,7 +92,7 @@ def export(
             (docs / name).write_text(text, "utf-8")
             written.append(name)
         own = navigation(config["nav"], config["extra"]["sections"], language, prefix)
-        nav += [{LABELS[language]["language_name"]: own}] if several else own
+        nav += [{LANGUAGES[language].name: own}] if several else own
     for path in sorted(ROOT.glob("examples/*/*.py")):
         example = examples.load(path)
         for name in (path.name, *example.modules):
@@ -99,7 +100,7 @@ def export(
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(path.parent / name, target)
     stock = {
-        "site_name": LABELS[languages[0]]["site_name"],
+        "site_name": catalogue(languages[0])["build"]["site_name"],
         "site_url": site_url,
         "nav": nav,
         "theme": {"name": "material", "language": languages[0], "font": False},

@@ -6,7 +6,6 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = ROOT / "examples"
 
-LANGUAGES = ("ko", "en")
 
 _INVISIBLE = ("Cc", "Cf", "Zl", "Zp", "Zs", "Co", "Cn", "Cs")  # categories of Unicode
 _INVISIBLE_LETTERS = set("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\ufe0e\ufe0f\uffa0")

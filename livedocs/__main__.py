@@ -4,8 +4,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from livedocs import LANGUAGES, Diagnostic
+from livedocs import Diagnostic
 from livedocs.databases import DATABASES, MAIN
+from livedocs.languages import DEFAULT, LANGUAGES
 
 
 def main():
@@ -64,7 +65,7 @@ def expand_command(arguments):
     from livedocs.render import expand
 
     page = arguments.page.resolve()
-    language = next((part for part in page.parts if part in LANGUAGES), LANGUAGES[0])
+    language = next((part for part in page.parts if part in LANGUAGES), DEFAULT)
     expansion = expand.expand(page.read_text("utf-8"), page, language)
     print(expansion.text)
     for problem in expansion.problems:

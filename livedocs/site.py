@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from livedocs import LANGUAGES, Diagnostic, read_text
+from livedocs import Diagnostic, read_text
 from livedocs.check.configuration import configuration_diagnostics
 from livedocs.check.pages import check_page, misplaced_pages
 from livedocs.check.site import orphans, unshown_output
 from livedocs.content import related
 from livedocs.content.examples import Example
+from livedocs.languages import LANGUAGES
 from livedocs.render import html_postprocess, preview
 from livedocs.render.expand import Expansion, expand, put_panels
 from livedocs.render.markdown import as_markdown
@@ -69,7 +70,10 @@ class Page:
 
     def html(self, converted: str) -> str:
         """What the page shows, from what its `markdown` was converted to."""
-        return put_panels(html_postprocess.joined(html_postprocess.tables(converted)), self.expansion.panels)
+        html = html_postprocess.tables(converted)
+        if LANGUAGES[self.language].particles:
+            html = html_postprocess.joined(html)
+        return put_panels(html, self.expansion.panels)
 
     def export(self, site_url: str) -> str:
         """The page as plain Markdown with everything that it shows."""
@@ -80,7 +84,7 @@ class Page:
     def diagnostics(self) -> Iterator[Diagnostic]:
         """What is wrong with what it refers to and with its title."""
         yield from self.expansion.problems
-        yield from preview.diagnostics(self.path, self.source, self.headline)
+        yield from preview.diagnostics(self.path, self.source, self.headline, self.language)
 
 
 class Site:

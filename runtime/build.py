@@ -15,6 +15,8 @@ from pathlib import Path
 from psycopg import errors
 
 from livedocs import ROOT
+from livedocs.i18n import catalogue
+from livedocs.languages import LANGUAGES
 from livedocs.render.browser_runtime import BUILT, FOLDER
 
 HERE = Path(__file__).resolve().parent
@@ -32,7 +34,7 @@ LEFT_OUT = (
 OURS = (
     "__init__",
     "databases",
-    "labels",
+    "languages",
     "versions",
     "content/__init__",
     "content/examples",
@@ -80,11 +82,18 @@ def sqlstates():
     return f'"""Made by runtime/build.py."""\n\nSQLSTATES = {known!r}\n'
 
 
+def words():
+    """What results and diagrams need of `livedocs.i18n`, as a module: of the catalogues, what the build writes."""
+    catalogues = {language: {"build": catalogue(language)["build"]} for language in LANGUAGES}
+    return f'"""Made by runtime/build.py."""\n\ncatalogue = {catalogues!r}.__getitem__\n'
+
+
 def pack(target):
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, path in sorted(files()):
             archive.writestr(zipfile.ZipInfo(name, (2020, 1, 1, 0, 0, 0)), path.read_bytes())
         archive.writestr(zipfile.ZipInfo("page_sqlstates.py", (2020, 1, 1, 0, 0, 0)), sqlstates())
+        archive.writestr(zipfile.ZipInfo("livedocs/i18n/__init__.py", (2020, 1, 1, 0, 0, 0)), words())
 
 
 def find(program):

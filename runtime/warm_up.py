@@ -11,6 +11,7 @@ import page_runner
 import sqlalchemy.orm
 from sqlalchemy import util
 
+from livedocs.languages import FALLBACK, LANGUAGES
 from livedocs.versions import MAIN_VERSION
 
 
@@ -23,7 +24,7 @@ def run_script():
 
 def show_result():
     result = json.loads(Path("/warm_up.json").read_text())
-    for language in ("ko", "en"):
+    for language in LANGUAGES:
         job = {
             "source": Path("/warm_up.py").read_text(),
             "lines": None,
@@ -43,7 +44,7 @@ page_runner.WARM_UP = json.dumps(
         "filename": "warm_up.py",
         "modules": {},
         "lines": None,
-        "language": "en",
+        "language": FALLBACK,
         "database": "sqlite",
         "uid": "x",
     }

@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from livedocs import LANGUAGES, ROOT, Diagnostic, read_text
+from livedocs import ROOT, Diagnostic, read_text
 from livedocs.check.configuration import VALIDATION, configuration_diagnostics
 from livedocs.check.links import UNAVAILABLE
 from livedocs.check.messages import is_said, runs_said
 from livedocs.check.pages import check_page, check_readme, misplaced_pages
 from livedocs.content import error_index, markdown_blocks
+from livedocs.languages import LANGUAGES
 from livedocs.render.expand import expand
 
 PAGE = {

@@ -5,7 +5,8 @@ import shutil
 
 import pytest
 
-from livedocs import EXAMPLES, LANGUAGES
+from livedocs import EXAMPLES
+from livedocs.languages import LANGUAGES
 from livedocs.render import counts
 from livedocs.versions import MAIN_VERSION, VERSIONS
 

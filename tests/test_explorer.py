@@ -10,9 +10,10 @@ import pytest
 
 from livedocs.execution.runner import Runner
 from livedocs.execution.servers import Unavailable
+from livedocs.i18n import catalogue
+from livedocs.languages import LANGUAGES
 from livedocs.matrix import render, store
 from livedocs.matrix.model import DATABASES
-from livedocs.matrix.words import WORDS
 from livedocs.versions import INSTALLED_VERSION, MAIN_VERSION
 from tests.support.browser import NARROW, WIDE, overflow, until
 
@@ -33,19 +34,19 @@ def opened(open_page, path, **options):
 
 
 @pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["1440", "390"])
-@pytest.mark.parametrize("language", WORDS)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_by_mouse(open_page, language, viewport):
     page = opened(open_page, f"/{language}{PAGE}", viewport=viewport, locale=language)
-    words = WORDS[language]
+    words = catalogue(language)["explorer"]
     answer = page.locator(".explorer-answer")
-    assert words["outcomes"]["set to NULL by the session"][2] in answer.inner_text()
+    assert words["outcomes"]["set to NULL by the session"]["sentence"] in answer.inner_text()
     page.click("label[for=explorer-cascade-3]")
-    assert words["outcomes"]["deleted by the session"][2] in answer.inner_text()
+    assert words["outcomes"]["deleted by the session"]["sentence"] in answer.inner_text()
     assert "cascade=all%2C+delete-orphan" in page.url
     page.click("label[for=explorer-ondelete-1]")
     page.click("label[for=explorer-passive_deletes-1]")
     text = answer.inner_text()
-    assert words["outcomes"]["deleted by the database"][2] in text and words["differ"] in text
+    assert words["outcomes"]["deleted by the database"]["sentence"] in text and words["differ"] in text
     assert 'cascade="all, delete-orphan", passive_deletes=True' in text
     page.click("label[for=explorer-database-sqlite_off]")
     rows = page.locator(".explorer-rows")
@@ -72,13 +73,13 @@ def test_by_keyboard(open_page):
     page.keyboard.press("ArrowRight")
     text = page.locator(".explorer-answer").inner_text()
     assert "can't set passive_deletes='all' in conjunction with 'delete'" in text
-    assert WORDS["en"]["no_tables"] in text
+    assert catalogue("en")["explorer"]["no_tables"] in text
 
 
 def test_the_two_lines_of_the_post(open_page):
     """Links of the page lead to them."""
     page = opened(open_page, f"/ko{PAGE}")
-    words = WORDS["ko"]["outcomes"]
+    words = catalogue("ko")["explorer"]["outcomes"]
     links = page.locator(".page-body p a[href*='declared=']").all()
     seen = []
     for href in [link.get_attribute("href") for link in links]:
@@ -87,19 +88,19 @@ def test_the_two_lines_of_the_post(open_page):
         assert "backref=backref(" in page.locator(".explorer-code").inner_text()
         seen.append(page.locator(".explorer-verdict dd").all_inner_texts())
     assert seen == [
-        [words["left pointing at nothing"][2], words["deleted by the database"][2]],
-        [words["deleted by the session"][2]],
-        [words["set to NULL by the session"][2]],
+        [words["left pointing at nothing"]["sentence"], words["deleted by the database"]["sentence"]],
+        [words["deleted by the session"]["sentence"]],
+        [words["set to NULL by the session"]["sentence"]],
     ]
 
 
-@pytest.mark.parametrize("language", WORDS)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_what_cannot_be_says_why(open_page, language):
     page = opened(open_page, address(language, declared="Child only", cascade="all"), locale=language)
     assert (
         page.locator(".explorer-answer")
         .inner_text()
-        .endswith(WORDS[language]["impossible"]["Parent has no relationship on which to write it"])
+        .endswith(catalogue(language)["explorer"]["impossible"]["Parent has no relationship on which to write it"])
     )
 
 
@@ -122,7 +123,7 @@ def test_without_the_data_it_says_so(open_page):
     page.route("**/assets/matrix/*.json", lambda route: route.abort())
     page.goto(page.url.replace("/ko/", f"/ko{PAGE}"))
     until(page, "text => document.querySelector('.explorer-answer').innerText === text",
-        WORDS["ko"]["failed_to_load"])
+        catalogue("ko")["explorer"]["failed_to_load"])
 
 
 @pytest.mark.sqlalchemy
@@ -148,11 +149,11 @@ def test_answers_are_those_of_fresh_runs(open_page):
 
 def check_answer(page, fresh, database, where):
     """What the page shows of a cell on one database is what a fresh run did."""
-    words = WORDS["en"]
-    outcome = words["outcomes"][MATRIX.outcome(fresh)][2]
+    words = catalogue("en")["explorer"]
+    outcome = words["outcomes"][MATRIX.outcome(fresh)]["sentence"]
     names = page.locator(".explorer-verdict dt").all_inner_texts()
     verdicts = dict(zip(names, page.locator(".explorer-verdict dd").all_inner_texts()))
-    shown = [verdict for name, verdict in verdicts.items() if words["databases"][database] in name]
+    shown = [verdict for name, verdict in verdicts.items() if render.database_name(database, words) in name]
     assert shown == [outcome], where
     run = page.locator(".explorer-run")
     older = run.locator(".explorer-older")

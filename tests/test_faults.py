@@ -14,13 +14,14 @@ from pathlib import Path
 
 import pytest
 
-from livedocs import LANGUAGES, Diagnostic, read_text
+from livedocs import Diagnostic, read_text
 from livedocs.check.pages import check_page, misplaced_pages
 from livedocs.check.site import orphans, unshown_output
 from livedocs.content import examples
 from livedocs.execution.compare import difference
 from livedocs.execution.executor import Executor
 from livedocs.execution.servers import Server, Unavailable, server_url
+from livedocs.languages import LANGUAGES
 from livedocs.render.expand import expand
 from tests.proxy import failing_at
 from tests.support.processes import NO_SERVERS, run

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from livedocs import EXAMPLES, LANGUAGES, ROOT
+from livedocs import EXAMPLES, ROOT
 from livedocs.content import error_index, examples
-from livedocs.labels import LABELS
+from livedocs.i18n import catalogue
+from livedocs.languages import LANGUAGES
 from livedocs.render import browser_runtime, highlight, html, playground, results
 from livedocs.render.diagram import diagram
 from livedocs.render.expand import expand
@@ -94,11 +95,8 @@ def job(page, number=-1):
 
 def words(page):
     """What the page says: what is built with it, and what its scripts say."""
-    said = page.evaluate(
-        "import(new URL('assets/i18n/words.js', document.querySelector('script[src*=\"site.js\"]').src.replace('assets/site.js', ''))).then((m) => m.words)"
-    )
-    labels = LABELS[page.evaluate("document.documentElement.lang")]
-    return {**labels, **said}
+    words = catalogue(page.evaluate("document.documentElement.lang"))
+    return {**words["build"], **words["run"]}
 
 
 def run(figure, done=".run-head"):
@@ -357,7 +355,7 @@ def test_without_the_runtime_no_bar_is_built(monkeypatch, tmp_path):
     assert browser_runtime.first_run("en") == "The first run loads 1.5 MB."
     only = next(e for e in examples.all_examples() if e.databases == ("postgresql",) and not e.in_page)
     built = "".join(expand(f"::: code {only.name}", "page.md", "ko").panels.values())
-    assert LABELS["ko"]["not_in_page"]["postgresql"] in built and "run-button" not in built
+    assert catalogue("ko")["build"]["not_in_page"]["postgresql"] in built and "run-button" not in built
 
 
 SLOWLY = "**/assets/run/runnable-block.js"
@@ -408,7 +406,7 @@ def test_a_bar_that_cannot_be_made_to_work_says_so(opened, language):
     figure = sleeping_block(page)
     figure.locator(".run-button").click()
     figure.locator(".run-status").wait_for()
-    assert figure.locator(".run-status").inner_text() == LABELS[language]["run_failed"]
+    assert figure.locator(".run-status").inner_text() == catalogue(language)["build"]["run_failed"]
     page.unroute(SLOWLY)
 
 

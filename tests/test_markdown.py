@@ -5,10 +5,11 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
-from livedocs import LANGUAGES, ROOT, read_text
+from livedocs import ROOT, read_text
 from livedocs.content import examples, markdown_blocks
 from livedocs.content.error_index import title
-from livedocs.labels import LABELS
+from livedocs.i18n import catalogue
+from livedocs.languages import LANGUAGES
 from livedocs.render.counts import numbers_list
 from livedocs.render.expand import Expansion, expand
 from livedocs.render.markdown import _value, address, as_markdown, llms_txt, plain
@@ -50,7 +51,7 @@ def test_nothing_of_the_sites_own_syntax_is_left(published):
     for name, text in published.items():
         left = re.findall(r"^:::.*|\{ ?[#.:][^}]*\}|</?[a-z][^>]*>|<!--|\{ data-.*|^---\ntitle", prose(text), re.MULTILINE)
         assert left == [], name
-        assert LABELS[name[:2]]["problem"] not in text, name
+        assert catalogue(name[:2])["build"]["problem"] not in text, name
         assert text.startswith("# ") and text.endswith("\n") and not text.endswith("\n\n"), name
 
 
@@ -166,7 +167,7 @@ def test_where_databases_and_versions_differ(published):
                     new, old = output_text(example, runs[database], lines), output_text(example, run, lines)
                     if re.sub(r"/e/\d+/", "", new) != re.sub(r"/e/\d+/", "", old):
                         assert old in published[name]
-                        assert LABELS[name[:2]]["older"].format(version=version) in published[name]
+                        assert catalogue(name[:2])["build"]["older"].format(version=version) in published[name]
                         differing += 1
     assert differing > 5
 
@@ -345,7 +346,7 @@ def test_copying_a_page(open_page, published):
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.click("text=Copy page")
     page.wait_for_function("() => document.querySelector('.page-copy-status').textContent !== ''")
-    assert page.inner_text(".page-copy-status") == LABELS["en"]["copy_page_done"]
+    assert page.inner_text(".page-copy-status") == catalogue("en")["build"]["copy_page_done"]
     assert page.evaluate("navigator.clipboard.readText()") == published["en/deleting/bulk.md"]
 
 
@@ -354,7 +355,7 @@ def test_copying_that_fails_is_said(open_page):
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.click("text=Copy page")
     page.wait_for_function("() => document.querySelector('.page-copy-status').textContent !== ''")
-    assert page.inner_text(".page-copy-status") == LABELS["en"]["copy_page_failed"]
+    assert page.inner_text(".page-copy-status") == catalogue("en")["build"]["copy_page_failed"]
 
 
 def test_without_scripts_there_is_the_link_and_no_button(open_page):

@@ -7,11 +7,12 @@ import re
 
 import pytest
 
-from livedocs import LANGUAGES, Diagnostic
+from livedocs import Diagnostic
 from livedocs.execution.servers import Unavailable
+from livedocs.i18n import catalogue
+from livedocs.languages import LANGUAGES
 from livedocs.matrix import MATRICES, minimize, render, store
 from livedocs.matrix.model import DATABASES, statement_names, title
-from livedocs.matrix.words import TABLES
 from livedocs.render.expand import expand
 from livedocs.versions import INSTALLED_VERSION, VERSIONS
 
@@ -233,7 +234,7 @@ def test_its_table_has_different_words_for_different_things(matrix, language):
     for name, values in (
         (name, values) for side in (*columns, *(side for side, _ in rows)) for name, values in side.items()
     ):
-        for text in render.named({name: values}, settings, TABLES[language]):
+        for text in render.named({name: values}, settings, catalogue(language)["matrices"]):
             things.setdefault((name, text), set()).add(tuple(values))
     assert all(len(found) == 1 for found in things.values()), things
 

@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from livedocs import LANGUAGES
+from livedocs.languages import LANGUAGES
 from livedocs.mkdocs import offline
 from tests.support.browser import WIDE
 from tests.support.http_server import serving

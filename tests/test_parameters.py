@@ -2,7 +2,7 @@
 
 import pytest
 
-from livedocs import LANGUAGES
+from livedocs.languages import LANGUAGES
 from livedocs.render import parameters
 from livedocs.render.expand import expand
 

@@ -3,7 +3,8 @@
 import pytest
 
 from benchmarks.search.__main__ import HALVES, queries, rank, share
-from livedocs import LANGUAGES, ROOT
+from livedocs import ROOT
+from livedocs.languages import LANGUAGES
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -214,6 +214,6 @@ def test_a_build_that_fails_is_made_up_for(damaged, served):
     text = path.read_text("utf-8")
     text = text.replace("  - next.md\n", "  - deleting:\n      - next.md\n")
     path.write_text(text.replace("  - deleting:\n", "  - deletion:\n"), "utf-8")
-    served.logged("no titles for the section 'deletion'")
+    served.logged("no title for 'deletion'")
     path.write_text(text.replace("en: Deleting", "en: Planted section"), "utf-8")
     served("Planted section", page="en/next/")

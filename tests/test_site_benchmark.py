@@ -11,7 +11,8 @@ from benchmarks.report import Bound, spread, status, table
 from benchmarks.server import serving
 from benchmarks.website import __main__ as figures
 from benchmarks.website import axe, build_time, layout_shift, lighthouse, sites, weight
-from livedocs import LANGUAGES, ROOT
+from livedocs import ROOT
+from livedocs.languages import LANGUAGES
 from runtime.build import Missing
 from tests.support.browser import NARROW, WIDE
 

@@ -23,7 +23,8 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page
 
 from benchmarks import stock_site
-from livedocs import LANGUAGES, ROOT
+from livedocs import ROOT
+from livedocs.languages import LANGUAGES
 from tests.support.browser import browser, executable, found, open_search, search_for
 from tests.support.http_server import serving
 from tests.support.processes import build

@@ -19,7 +19,8 @@ from playwright.sync_api import Error, Page, TimeoutError
 from benchmarks.report import Bound, median, spread, table
 from benchmarks.timing import Duration, timed
 from benchmarks.website.measurement import Measurement
-from livedocs import LANGUAGES, ROOT
+from livedocs import ROOT
+from livedocs.languages import LANGUAGES
 from runtime.build import Missing
 from tests.support.processes import NO_SERVERS, free_port
 from tests.support.repository import GENERATED

@@ -13,7 +13,8 @@ from playwright.sync_api import Page
 
 from benchmarks import stock_site
 from benchmarks.server import Server, serving
-from livedocs import LANGUAGES, ROOT
+from livedocs import ROOT
+from livedocs.languages import LANGUAGES
 from runtime.build import Missing, install
 from tests.support.processes import build
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from livedocs import LANGUAGES, Diagnostic, read_text, relative
+from livedocs import Diagnostic, read_text, relative
 from livedocs.content.markdown_blocks import Block, Link, heading_id, links, prose, scan
+from livedocs.languages import LANGUAGES
 
 _GOOD_ADDRESS = re.compile(r"https://[\w-]+(\.[\w-]+)+(:\d+)?(/[^\s]*)?$|http://127\.0\.0\.1:\d+/$")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|www\.|//", re.IGNORECASE)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import cache, partial
 from pathlib import Path
 
-from livedocs import LANGUAGES, Diagnostic, read_text
+from livedocs import Diagnostic, read_text
 from livedocs.check.blocks import block_diagnostics, heading_diagnostics
 from livedocs.check.characters import character_diagnostics
 from livedocs.check.front_matter import front_matter_diagnostics
@@ -14,6 +14,7 @@ from livedocs.check.placement import placement_diagnostics
 from livedocs.check.raw_html import html_diagnostics
 from livedocs.check.translations import content_differences, structure_difference, untranslated
 from livedocs.content.markdown_blocks import scan
+from livedocs.languages import LANGUAGES
 
 # Folders that pytest does not enter, so that nothing would execute a page in them.
 NOT_COLLECTED = ("build", "dist", "node_modules", "venv")
@@ -98,9 +99,9 @@ def _text_diagnostics(docs: Path, name: str, texts: dict[Path, str]) -> Iterator
         if docs / language / name not in scanned:
             existing = next(iter(scanned))
             yield Diagnostic(existing, 1, f"this page is missing in {language}: write docs/{language}/{name}")
-    if len(scanned) == len(LANGUAGES):
-        (first, blocks), (second, other_blocks) = scanned.items()
-        if different := structure_difference(blocks, first, other_blocks, second):
+    (first, blocks), *translations = scanned.items()
+    for other, other_blocks in translations:
+        if different := structure_difference(blocks, first, other_blocks, other):
             yield different
         else:
-            yield from content_differences(blocks, first, other_blocks, second)
+            yield from content_differences(blocks, first, other_blocks, other)

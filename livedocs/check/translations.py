@@ -1,4 +1,4 @@
-"""Whether both languages of a page have the same structure, and say the same as far as a program can see."""
+"""Whether two languages of a page have the same structure, and say the same as far as a program can see."""
 
 import re
 from collections import Counter
@@ -8,9 +8,9 @@ from pathlib import Path
 
 from livedocs import Diagnostic, relative
 from livedocs.content.markdown_blocks import Block, cells, inline_code, prose, without_links
+from livedocs.languages import FALLBACK, LANGUAGES, Language
 
 _TEXT = ("heading", "paragraph", "list item", "quote", "table", "box")
-_HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _WORD = re.compile(r"[A-Za-z]{2,}")
 _ERROR = re.compile(r"\w(?:Error|Warning)\b")
 _LEAST_WORDS = 3  # fewer are a name, or a term that has no other form
@@ -19,35 +19,6 @@ _HEADING_MARKS = re.compile(r"^#+\s*|\s*\{[^}]*\}\s*$")
 
 
 _NUMBER = re.compile(r"(?<![A-Za-z0-9_.])\d+(?:[.,]\d+)*(?![A-Za-z0-9_])")
-# How one language writes a number that the other has in digits: "1초 미만" is "the fraction of a second".
-_IN_ENGLISH = {
-    "1": "one|once|single|first|second|fractions?|January",
-    "2": "two|twice|both|second|February",
-    "3": "three|third|March",
-    "4": "four|fourth|April",
-    "5": "five|fifth|May",
-    "6": "six|sixth|June",
-    "7": "seven|seventh|July",
-    "8": "eight|eighth|August",
-    "9": "nine|ninth|September",
-    "10": "ten|tenth|October",
-    "11": "eleven|eleventh|November",
-    "12": "twelve|twelfth|December",
-}
-_IN_KOREAN = {
-    "1": "한 |하나|첫",
-    "2": "두 |둘",
-    "3": "세 |셋",
-    "4": "네 |넷",
-    "5": "다섯",
-    "6": "여섯",
-    "7": "일곱",
-    "8": "여덟",
-    "9": "아홉",
-    "10": "열 |열째",
-    "11": "열한|열하나",
-    "12": "열두|열둘",
-}
 
 
 def structure_difference(
@@ -181,11 +152,18 @@ def _numbers(text: str) -> list[str]:
 
 
 def _is_in_words(number: str, text: str) -> bool:
-    """Whether a text of either language has the number as a word."""
-    if number not in _IN_ENGLISH:
-        return False
-    words = rf"\b(?:{_IN_ENGLISH[number]})\b|(?<![가-힣])(?:{_IN_KOREAN[number]})"
-    return re.search(words, text, re.IGNORECASE) is not None
+    """Whether the text has the number as a word of one of the languages: "1초 미만" is "the fraction of a second"."""
+    return any(
+        re.search(_as_word(language.numbers[number], language), text, re.IGNORECASE)
+        for language in LANGUAGES.values()
+        if number in language.numbers
+    )
+
+
+def _as_word(words: str, language: Language) -> str:
+    """The regular expression `words` where a word begins, and ends unless particles may follow it."""
+    begin = f"(?<!{language.letters})" if language.letters else r"\b"
+    return rf"{begin}(?:{words})" + ("" if language.particles else r"\b")
 
 
 def _listed(found: Counter[str], mark: str = "`") -> str:
@@ -195,24 +173,32 @@ def _listed(found: Counter[str], mark: str = "`") -> str:
 def untranslated(
     blocks: list[Block], path: Path, language: str, is_message: Callable[[str], bool]
 ) -> Iterator[Diagnostic]:
-    """Paragraphs, headings, items and cells of a page in `language` that are in the other's words.
+    """Paragraphs, headings, items and cells of a page in `language` that are in another language.
 
-    Korean text has Hangul, and English none. Code, names of one or two words and error messages are in no language:
-    `is_message` says whether a heading is one, and a cell is taken for one if it has the name of an error.
+    They are told apart by the letters that only one of them has. Code, names of one or two words and error messages are
+    in no language: `is_message` says whether a heading is one, and a cell is taken for one if it has the name of an
+    error.
     """
     for block in blocks:
         if block.kind not in _TEXT:
             continue
         for line, text, _, _ in _pairs(block, block):
-            part = "cell" if block.kind == "table" else block.kind
-            if language == "ko" and _is_english(text):
-                if block.kind == "table" and _ERROR.search(text):
-                    continue
-                if block.kind != "heading" or not is_message(_HEADING_MARKS.sub("", text)):
-                    yield Diagnostic(path, line, f"this {part} is in English. Translate it into Korean")
-            elif language == "en" and _HANGUL.search(_plain(text)):
-                yield Diagnostic(path, line, f"this {part} is in Korean. Translate it into English")
+            found = _other_language(text, LANGUAGES[language], block.kind, is_message)
+            if found:
+                part = "cell" if block.kind == "table" else block.kind
+                message = f"this {part} is in {found.english_name}. Translate it into {LANGUAGES[language].english_name}"
+                yield Diagnostic(path, line, message)
 
 
-def _is_english(text: str) -> bool:
-    return not _HANGUL.search(text) and len(_WORD.findall(_plain(text))) >= _LEAST_WORDS
+def _other_language(
+    text: str, own: Language, kind: str, is_message: Callable[[str], bool]
+) -> Language | None:
+    """The language that a text of a page in `own` is in, if it is another one."""
+    if not own.letters or re.search(own.letters, text):
+        others = (other for other in LANGUAGES.values() if other.letters and other != own)
+        return next((other for other in others if re.search(other.letters, _plain(text))), None)
+    if len(_WORD.findall(_plain(text))) < _LEAST_WORDS or (kind == "table" and _ERROR.search(text)):
+        return None
+    if kind == "heading" and is_message(_HEADING_MARKS.sub("", text)):
+        return None
+    return LANGUAGES[FALLBACK]

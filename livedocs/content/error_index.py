@@ -9,20 +9,23 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
-from livedocs import LANGUAGES, ROOT, read_text
+from livedocs import ROOT, read_text
 from livedocs.content.markdown_blocks import Block, cells, heading_id, inline_code, links, scan
+from livedocs.i18n import catalogue
+from livedocs.languages import LANGUAGES
 
 DOCS = ROOT / "docs"
-MAIN_LANGUAGE = LANGUAGES[-1]  # in it, what is around a message is known
+# Messages are read in the language for which it is known where a message ends in a heading.
+MAIN_LANGUAGE = next(code for code, language in LANGUAGES.items() if language.message_ends)
 INDEX = "problems.md"
 TITLE = re.compile(r"^title:\s*(.+?)\s*$", re.MULTILINE)
-MESSAGE_COLUMNS = ("The message", "메시지")  # the head of a column of messages
 _ERROR = r"\w+(?:Error|Warning)"
 _HEADING = re.compile(rf"#+ (?:.*? )??((?:{_ERROR}(?:, | or ))*{_ERROR}: .*?) \{{ #")
 _NEXT = re.compile(rf", (?={_ERROR}: )")  # between two messages of a heading
-_OURS = re.compile(r", (?:when|with|after|before|from|in spite of) ")  # what follows is no longer the message
+_OURS = re.compile(LANGUAGES[MAIN_LANGUAGE].message_ends)
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,12 @@ class Message:
     is_heading: bool
 
 
+@cache
+def message_columns() -> set[str]:
+    """The head of a column of messages, in each language."""
+    return {catalogue(language)["build"]["message_column"] for language in LANGUAGES}
+
+
 def title(path: Path) -> str:
     """A page's title, from its front matter."""
     match = TITLE.search(read_text(path))
@@ -51,7 +60,7 @@ def messages(text: str, name: str) -> Iterator[Message]:
         if block.kind == "heading" and (match := _HEADING.match(block.text)):
             for message in in_heading(match[1]):
                 yield Message(message, block.line, f"{name}#{heading_id(block)}", (name,), True)
-        elif block.kind == "table" and (name == INDEX or cells(block.lines[0])[0] in MESSAGE_COLUMNS):
+        elif block.kind == "table" and (name == INDEX or cells(block.lines[0])[0] in message_columns()):
             yield from _rows(block, name)
 
 

@@ -1,16 +1,16 @@
 """What the site shows of a matrix: the explorer, its data, and tables that need no JavaScript."""
 
-import itertools
 import json
 from collections import Counter
+from collections.abc import Iterator
 from html import escape
+from typing import Any
 
 from livedocs.content.markdown_table import row
-from livedocs.labels import LABELS
+from livedocs.i18n import Words, catalogue
 from livedocs.matrix import minimize, store
-from livedocs.matrix.model import DATABASES
+from livedocs.matrix.model import DATABASES, UNCHECKED, Cell, Matrix, title
 from livedocs.matrix.scenarios import one_to_many
-from livedocs.matrix.words import TABLES, WORDS
 from livedocs.versions import MAIN_VERSION, OLDER_VERSIONS, VERSIONS
 
 MATRIX = one_to_many.MATRIX
@@ -47,32 +47,45 @@ with Session(engine) as session:
 """
 
 
-def data():
+# Values of settings that tables show as this code, the same in every language.
+CODE = {
+    "children.remove(child)": "parent.children.remove(child)",
+    "children.clear()": "parent.children.clear()",
+    "children = []": "parent.children = []",
+    "Child(parent=parent) added": "session.add(Child(parent=parent))",
+    "child edited in place": 'parent.child.name = "new"',
+}
+TOGETHER = " | "  # between values that the catalogues name together
+
+Key = tuple[str, ...]  # the value of each setting
+
+
+def data() -> str:
     """The explorer's data as JSON text: every cell's model, action, and result on each database.
 
     ``models`` and ``actions`` are source texts; ``cells`` has, in the order of the product, either
-    [model, action, result for each database, and again for each of the ``older`` SQLAlchemys if one differs] or
-    the negative number of the reason why it cannot be.
+    [model, action, [result for each database], and such a list for each of the ``older`` SQLAlchemys if one differs]
+    or the number of the reason why it cannot be. ``databases`` has their titles.
     """
     recorded = store.read(MATRIX)
     models, actions = store.Pool(), store.Pool()
     by_version = [
         zip(*(recorded["cells"][version][database] for database in DATABASES)) for version in VERSIONS
     ]
-    cells = []
+    cells: list[Any] = []
     for cell, main, *older in zip(MATRIX.product(), *by_version):
-        reason = min(main)  # every database has the same one
-        if reason < 0:
-            cells.append(reason)
+        reason = MATRIX.impossible(cell)
+        if reason is not None:
+            cells.append(recorded["impossible"].index(reason))
         else:
             shown = [main] if all(results == main for results in older) else [main, *older]
             model, action = models.number(MATRIX.models(cell)), actions.number(MATRIX.action(cell))
-            cells.append([model, action, *itertools.chain(*shown)])
+            cells.append([model, action, *shown])
     return json.dumps(
         {
             "settings": recorded["settings"],
             "impossible": recorded["impossible"],
-            "databases": DATABASES,
+            "databases": {database: title(database) for database in DATABASES},
             "older": OLDER_VERSIONS,
             "texts": recorded["texts"],
             "results": recorded["results"],
@@ -82,16 +95,15 @@ def data():
             "before": MATRIX.rows({}),
             "script": [HEAD, SETUP, END],
             "cells": cells,
-            "words": WORDS,
         },
         ensure_ascii=False,
         separators=(",", ":"),
     )
 
 
-def explorer(language):
+def explorer(language: str) -> str:
     """The form as HTML; `theme/assets/run/explorer.js` fills in the answer."""
-    words = WORDS[language]
+    words = catalogue(language)["explorer"]
     html = [f'<figure class="explorer" data-matrix="{MATRIX.name}">']
     html.append(f'<form class="explorer-settings" aria-label="{escape(words["choose"])}">')
     for name, values in MATRIX.settings.items():
@@ -100,14 +112,14 @@ def explorer(language):
             f'<fieldset><legend>{escape(words["settings"][name])}</legend><div class="explorer-choices">'
         )
         for i, value in enumerate(values):
-            label, _ = words["values"][name][value]
+            label = words["values"][name][value]["name"]
             id_ = f"explorer-{slug}-{i}"
             checked = " checked" if i == 0 else ""
             html.append(
                 f'<input type="radio" name="{slug}" id="{id_}" value="{escape(value)}" '
                 f'aria-describedby="explorer-{slug}-why"{checked}><label for="{id_}">{escape(label)}</label>'
             )
-        why = escape(words["values"][name][values[0]][1])
+        why = escape(words["values"][name][values[0]]["meaning"])
         html.append(f'</div><p class="explorer-why" id="explorer-{slug}-why">{why}</p></fieldset>')
     html.append("</form>")
     html.append(
@@ -120,27 +132,34 @@ def explorer(language):
 
 def explorer_link(language: str) -> str:
     """A link to the form, in Markdown."""
-    return LABELS[language]["explorer_elsewhere"].format(address="#explorer")
+    return catalogue(language)["build"]["explorer_elsewhere"].format(address="#explorer")
 
 
-def outcome_words(name, language):
+def database_name(database: str, words: Words) -> str:
+    """What the explorer calls one of `DATABASES`; `words` are its own."""
+    return words["databases"].get(database) or title(database)
+
+
+def outcome_words(name: str, language: str) -> str:
     """An outcome in a few words, with who did it."""
-    words = WORDS[language]
-    what, by, _ = words["outcomes"][name]
-    return words["by"].format(outcome=what, by=by) if by else what
+    words = catalogue(language)["explorer"]
+    outcome = words["outcomes"][name]
+    if not outcome["by"]:
+        return outcome["what"]
+    return words["by"].format(outcome=outcome["what"], by=outcome["by"])
 
 
-def table(language):
+def table(language: str) -> str:
     """The main part of the matrix as Markdown tables: `session.delete()`, declared on both sides, where the
     database checks foreign keys."""
-    words = WORDS[language]
+    words = catalogue(language)["explorer"]
     outcomes = outcomes_of(MAIN_VERSION)
     lines = []
     for nullable in MATRIX.settings["nullable"]:
-        lines += [f"**`{words['values']['nullable'][nullable][0]}`**", ""]
+        lines += [f"**`{words['values']['nullable'][nullable]['name']}`**", ""]
         ondelete = MATRIX.settings["ondelete"]
-        heads = [f"`ondelete`: {words['values']['ondelete'][value][0]}" for value in ondelete]
-        lines.append(row(*words["setting_columns"], *heads))
+        heads = [f"`ondelete`: {words['values']['ondelete'][value]['name']}" for value in ondelete]
+        lines.append(row(*words["setting_columns"].values(), *heads))
         lines.append(row(*["---"] * (3 + len(heads))))
         for cascade in ("default", "all, delete-orphan"):
             for passive in MATRIX.settings["passive_deletes"]:
@@ -165,7 +184,9 @@ def table(language):
                     lines.append(
                         row(
                             words["without"] if cascade == "default" else words["with_delete"],
-                            "`True`" if passive == "True" else words["values"]["passive_deletes"][passive][0],
+                            "`True`"
+                            if passive == "True"
+                            else words["values"]["passive_deletes"][passive]["name"],
                             name,
                             *results,
                         )
@@ -174,24 +195,25 @@ def table(language):
     return "\n".join(lines)
 
 
-def _entry(outcomes, cell, language):
+def _entry(outcomes: dict[str, dict[Key, str]], cell: Cell, language: str) -> str:
     """One place of the table: the outcome, or one for each group of databases that agree."""
-    words, groups = WORDS[language], {}
-    for database in DATABASES[1:]:
+    words = catalogue(language)["explorer"]
+    groups: dict[str, list[str]] = {}
+    for database in (name for name in DATABASES if name != UNCHECKED):
         groups.setdefault(outcomes[database][_key(cell)], []).append(database)
     if len(groups) == 1:
         return outcome_words(next(iter(groups)), language)
     return "<br>".join(
-        f"{', '.join(words['databases'][database] for database in databases)}: {outcome_words(name, language)}"
+        f"{', '.join(database_name(database, words) for database in databases)}: {outcome_words(name, language)}"
         for name, databases in groups.items()
     )
 
 
-def _key(cell):
+def _key(cell: Cell) -> Key:
     return tuple(cell[name] for name in MATRIX.settings)
 
 
-def outcomes_of(version):
+def outcomes_of(version: str) -> dict[str, dict[Key, str]]:
     """The outcome of each cell: {database: {values of the settings: name}}."""
     recorded = store.unpack(store.read(MATRIX))
     return {
@@ -203,11 +225,11 @@ def outcomes_of(version):
     }
 
 
-def counts(language):
+def counts(language: str) -> str:
     """How many cells ended how, on each database, as a Markdown table."""
-    words = WORDS[language]
+    words = catalogue(language)["explorer"]
     by_database = {database: Counter(found.values()) for database, found in outcomes_of(MAIN_VERSION).items()}
-    lines = [row(words["counts_outcome"], *(words["databases"][database] for database in DATABASES))]
+    lines = [row(words["counts_outcome"], *(database_name(database, words) for database in DATABASES))]
     lines.append(row("---", *["---:"] * len(DATABASES)))
     for name in words["outcomes"]:
         lines.append(
@@ -219,12 +241,16 @@ def counts(language):
     lines.append(row(words["impossible_count"], *[impossible] * len(DATABASES)))
     equal, different = pairs()
     lines += ["", words["pairs"].format(pairs=equal + different, different=different)]
-    differing = len(differences_between_versions())
-    lines[:0] = [words["cells"].format(cells=len(MATRIX.cells()) * len(DATABASES), differing=differing, **versions_named()), ""]
+    cells = words["cells"].format(
+        cells=len(MATRIX.cells()) * len(DATABASES),
+        differing=len(differences_between_versions()),
+        **versions_named(),
+    )
+    lines[:0] = [cells, ""]
     return "\n".join(lines)
 
 
-def pairs():
+def pairs() -> tuple[int, int]:
     """How many pairs of cells, one with back_populates and one with backref, did the same, and how many did not."""
     equal = different = 0
     for outcomes in store.unpack(store.read(MATRIX)).values():
@@ -237,7 +263,7 @@ def pairs():
     return equal, different
 
 
-def differences_between_versions():
+def differences_between_versions() -> list[tuple[str, Key]]:
     """The cells whose outcome differs between the SQLAlchemy versions: [(database, cell)]."""
     main, older = outcomes_of(MAIN_VERSION), [outcomes_of(version) for version in OLDER_VERSIONS]
     return [
@@ -248,14 +274,14 @@ def differences_between_versions():
     ]
 
 
-def versions_named():
+def versions_named() -> dict[str, str]:
     """The SQLAlchemy versions, as the sentences that name them take them."""
-    return {"new": MAIN_VERSION, "old": ", ".join(OLDER_VERSIONS)}
+    return {"newest": MAIN_VERSION, "older": ", ".join(OLDER_VERSIONS)}
 
 
-def merged_table(matrix, language):
+def merged_table(matrix: Matrix, language: str) -> str:
     """A whole matrix as one Markdown table, as `minimize.table` has it."""
-    words = TABLES[language]
+    words = catalogue(language)["matrices"]
     settings, columns, rows = minimize.table(matrix)
     lines = [row(words["side"], *(", ".join(named(column, settings, words)) for column in columns))]
     lines.append(row(*["---"] * (1 + len(columns))))
@@ -265,18 +291,23 @@ def merged_table(matrix, language):
     return "\n".join(lines)
 
 
-def named(side, settings, words):
+def named(side: dict[str, Key], settings: dict[str, Key], words: Words) -> Iterator[str]:
     """What stands at the side of a row or column: some words for each setting that may not be anything."""
     for name, values in side.items():
         if len(values) < len(settings[name]):
             known = words["values"].get(name, {})
-            each = (known.get(value, f"`{value}`") for value in values)
-            yield known.get(tuple(values)) or words["or"].join(each)
+            each = (known.get(value) or _unnamed(name, value) for value in values)
+            yield known.get(TOGETHER.join(values)) or words["or"].join(each)
 
 
-def merged_counts(matrix, language):
+def _unnamed(setting: str, value: str) -> str:
+    """What a table calls a value that the catalogues do not name."""
+    return title(value) if setting == "database" else f"`{CODE.get(value, value)}`"
+
+
+def merged_counts(matrix: Matrix, language: str) -> str:
     """How many cells the table of a matrix stands for, and what is not in it, in a sentence each."""
-    words = TABLES[language]
+    words = catalogue(language)["matrices"]
     settings, _, _ = minimize.table(matrix)
     by_version = [minimize.outcomes(matrix, version) for version in VERSIONS]
     text = words["counts"].format(
@@ -286,6 +317,8 @@ def merged_counts(matrix, language):
         **versions_named(),
     )
     left_out = [
-        words["settings"].get(name, f"`{name}`") for name in minimize.settings_of(matrix) if name not in settings
+        words["settings"].get(name, f"`{name}`")
+        for name in minimize.settings_of(matrix)
+        if name not in settings
     ]
     return f"{text} {words['left_out'].format(settings=', '.join(left_out))}" if left_out else text

@@ -6,30 +6,42 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from livedocs import LANGUAGES
-from livedocs.labels import LABELS
+from livedocs.i18n import catalogue
+from livedocs.languages import DEFAULT, FALLBACK, LANGUAGES
 from livedocs.mkdocs.publish import preview_place
 from livedocs.render import preview
 from livedocs.site import Page, Site
 
-DEFAULT = LANGUAGES[0]
-ELSEWHERE = "en"  # for readers of any other language
-
 
 def set_language(context: dict[str, Any], config: MkDocsConfig, language: str, address: str) -> None:
-    """The site's name and the links to the same page in each language; `address` is below the language's root."""
+    """The words, the site's name and the links to the same page in each language.
+
+    `address` is that of the page below the language's root.
+    """
+    words = {code: catalogue(code)["build"] for code in LANGUAGES}
     config.theme["language"] = language
-    config.site_name = LABELS[language]["site_name"]
+    config.site_name = words[language]["site_name"]
     context["language"] = language
+    context["words"] = words[language]
+    context["locale"] = LANGUAGES[language].locale
     context["languages"] = [
         {
             "code": code,
-            "name": LABELS[code]["language_name"],
+            "name": LANGUAGES[code].name,
+            "locale": LANGUAGES[code].locale,
+            "words": words[code],
             "url": f"{code}/{address}",
             "absolute": f"{config.site_url or '/'}{code}/{address}",
         }
         for code in LANGUAGES
     ]
+
+
+def set_template(context: dict[str, Any], config: MkDocsConfig, navigation: dict[str, Navigation]) -> None:
+    """What the templates show that belong to no page: the site's root, and the page for wrong addresses."""
+    set_language(context, config, DEFAULT, "")
+    context["fallback"] = FALLBACK
+    context["nav"] = navigation[DEFAULT]
 
 
 def set_page(
@@ -47,7 +59,7 @@ def set_page(
     context["contents"] = [] if page == navigation.homepage else headings(page)
     context["related"] = [by_name[name] for name in site.related(own, list(by_name))]
     context["social"] = social(page, own, config)
-    context["x_default"] = f"{config.site_url or '/'}{ELSEWHERE}/{own.address}"
+    context["x_default"] = f"{config.site_url or '/'}{FALLBACK}/{own.address}"
 
 
 def headings(page: MkDocsPage) -> list[Any]:
@@ -58,7 +70,7 @@ def headings(page: MkDocsPage) -> list[Any]:
 
 def social(page: MkDocsPage, own: Page, config: MkDocsConfig) -> dict[str, Any]:
     """What theme/partials/social-meta.html says to sites that show a link to the page."""
-    label = LABELS[own.language]
+    label = catalogue(own.language)["build"]
     return {
         "type": "website" if own.is_first else "article",
         "title": own.headline,

@@ -20,10 +20,10 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from livedocs import Diagnostic
+from livedocs.check.languages import incomplete_languages
 from livedocs.check.pages import misplaced_pages
 from livedocs.execution import record
 from livedocs.execution.runner import Runner
-from livedocs.labels import LABELS
 from livedocs.mkdocs import context as template_context
 from livedocs.mkdocs import navigation, publish
 from livedocs.mkdocs.incremental import BuildCache, global_fingerprint, set_modified
@@ -90,7 +90,12 @@ def rebuild(config: MkDocsConfig, *, dirty: bool = False, **given: Any) -> None:
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if not config.repo_url:
         config.edit_uri = None  # nothing to edit at
-    config.nav = navigation.localised(config.nav, config.extra.get("sections") or {})
+    titles = config.extra.get("sections") or {}
+    needed = {name: titles.get(name) for name in navigation.section_names(config.nav or [])}
+    lacking = incomplete_languages(Path(config.docs_dir), Path(config.config_file_path), needed)
+    if messages := [str(diagnostic) for diagnostic in lacking]:
+        raise PluginError("\n  ".join([f"found {len(messages)} problem(s):", *messages]))
+    config.nav = navigation.localised(config.nav, titles)
     config.mdx_configs["pymdownx.superfences"] = {"custom_fences": highlight.custom_fences()}
     return config
 
@@ -165,7 +170,6 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     for message in messages:
         log.warning(message)
     env.globals.update(
-        labels=LABELS,
         runtime=browser_runtime.manifest(),
         offline=not current.serving,
         first_run=browser_runtime.first_run,
@@ -187,8 +191,7 @@ def on_page_context(
 def on_template_context(
     context: dict[str, Any], *, template_name: str, config: MkDocsConfig
 ) -> dict[str, Any]:
-    template_context.set_language(context, config, template_context.DEFAULT, "")
-    context["nav"] = current.navigation[template_context.DEFAULT]
+    template_context.set_template(context, config, current.navigation)
     return context
 
 

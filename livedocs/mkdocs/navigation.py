@@ -6,8 +6,8 @@ from typing import Any
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.nav import Navigation
 
-from livedocs import LANGUAGES
-from livedocs.labels import LABELS
+from livedocs.i18n import catalogue
+from livedocs.languages import LANGUAGES, fallback_first
 
 
 def localised(nav: list[Any] | None, titles: dict[str, dict[str, str]]) -> list[Any]:
@@ -17,8 +17,6 @@ def localised(nav: list[Any] | None, titles: dict[str, dict[str, str]]) -> list[
         for item in items:
             if isinstance(item, dict):
                 ((name, inner),) = item.items()
-                if not set(LANGUAGES) <= set(titles.get(name) or ()):
-                    raise PluginError(f"mkdocs.yml: extra.sections has no titles for the section {name!r}")
                 yield {titles[name][language]: list(items_of(inner, language))}
             else:
                 yield f"{language}/{item}"
@@ -26,6 +24,14 @@ def localised(nav: list[Any] | None, titles: dict[str, dict[str, str]]) -> list[
     if not nav:
         raise PluginError("mkdocs.yml: nav is missing; it lists the pages, each once")
     return [{language: list(items_of(nav, language))} for language in LANGUAGES]
+
+
+def section_names(nav: list[Any]) -> Iterator[str]:
+    """The names of the sections in `nav` of mkdocs.yml."""
+    for item in nav:
+        for name, inner in item.items() if isinstance(item, dict) else ():
+            yield name
+            yield from section_names(inner)
 
 
 def by_language(nav: Navigation) -> dict[str, Navigation]:
@@ -44,10 +50,10 @@ def by_language(nav: Navigation) -> dict[str, Navigation]:
 
 def subjects(navigation: dict[str, Navigation]) -> Iterator[tuple[str, list[tuple[str, str, str]]]]:
     """The navigation as `livedocs.render.markdown.llms_txt` takes it."""
-    for language in reversed(LANGUAGES):
+    for language in fallback_first():
         by_heading: dict[str, list[tuple[str, str, str]]] = {}
         for page in navigation[language].pages:
-            heading = page.parent.title if page.parent else LABELS[language]["site_name"]
+            heading = page.parent.title if page.parent else catalogue(language)["build"]["site_name"]
             entry = (page.title, page.file.src_uri, page.meta.get("description", ""))
-            by_heading.setdefault(f"{LABELS[language]['language_name']} · {heading}", []).append(entry)
+            by_heading.setdefault(f"{LANGUAGES[language].name} · {heading}", []).append(entry)
         yield from by_heading.items()

@@ -8,6 +8,8 @@ from mkdocs.structure.nav import Navigation
 
 from livedocs import EXAMPLES, Diagnostic
 from livedocs.content import error_index, examples
+from livedocs.i18n import words_script
+from livedocs.languages import LANGUAGES
 from livedocs.matrix import render as matrix
 from livedocs.mkdocs import offline, styles
 from livedocs.mkdocs.navigation import subjects
@@ -45,6 +47,8 @@ def generated_files(diagnostics: list[Diagnostic], known: dict[str, str]) -> Ite
     else:
         yield MATRIX, cells
     yield "assets/error-index.json", error_index.data()
+    for language in LANGUAGES:
+        yield f"assets/i18n/{language}.js", words_script(language)
     for name in styles.SHEETS:
         try:
             yield f"assets/{name}.css", styles.joined(name)

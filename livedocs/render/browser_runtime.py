@@ -6,7 +6,7 @@ from html import escape
 
 from livedocs import ROOT
 from livedocs.databases import DATABASES
-from livedocs.labels import LABELS
+from livedocs.i18n import catalogue
 from livedocs.versions import INSTALLED_VERSION
 
 FOLDER = ROOT / ".runtime" / f"sqlalchemy-{INSTALLED_VERSION}"
@@ -36,7 +36,7 @@ def first_run(language):
     """The sentence on how much a first run loads."""
     files = manifest()["files"]
     size = sum(files[name]["bytes"] for name in FIRST if name in files)
-    return LABELS[language]["first_run"].format(size=f"{size / 1e6:.1f}")
+    return catalogue(language)["build"]["first_run"].format(size=f"{size / 1e6:.1f}")
 
 
 def bar(language, uid, offered, *, title="", buttons=()):
@@ -44,7 +44,7 @@ def bar(language, uid, offered, *, title="", buttons=()):
 
     theme/assets/run/run-panel.js makes it work when a reader means to use it; `uid` is unique in the page.
     """
-    label = LABELS[language]
+    label = catalogue(language)["build"]
     title = f' title="{escape(title)}"' if title else ""
     html = [
         f'<div class="run"><div class="run-bar" role="group" aria-label="{label["run_tools"]}">',
@@ -64,4 +64,4 @@ def bar(language, uid, offered, *, title="", buttons=()):
 
 def reason(language, name):
     """What stands in the bar's place where a script cannot run in the page."""
-    return f'<p class="run run-reason">{LABELS[language]["not_in_page"][name]}</p>'
+    return f'<p class="run run-reason">{catalogue(language)["build"]["not_in_page"][name]}</p>'

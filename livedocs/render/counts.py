@@ -9,13 +9,14 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from livedocs import LANGUAGES, ROOT, Diagnostic, read_text, relative
+from livedocs import ROOT, Diagnostic, read_text, relative
 from livedocs.content import examples, markdown_blocks
 from livedocs.content.examples import Example
 from livedocs.content.markdown_table import row
 from livedocs.content.result import Run
 from livedocs.databases import DATABASES
-from livedocs.labels import LABELS
+from livedocs.i18n import catalogue
+from livedocs.languages import LANGUAGES
 from livedocs.render import results
 from livedocs.versions import OLDER_VERSIONS, VERSIONS
 
@@ -130,7 +131,7 @@ def runs(root: Path = ROOT) -> dict[str, dict[str, int]]:
 
 def figures(language: str) -> list[tuple[str, int]]:
     """What the first page counts: blocks, and the examples behind them on each database, as (name, number)."""
-    label, newest = LABELS[language], next(iter(runs().values()), {})
+    label, newest = catalogue(language)["build"], next(iter(runs().values()), {})
     name = label["examples_executed"].format
     return [
         (label["blocks_executed"], sum(count.total() for count in blocks().values())),
@@ -151,7 +152,7 @@ def numbers_list(language: str) -> str:
 
 def tables(language: str) -> str:
     """The numbers as Markdown tables: each page's blocks by kind, and the runs behind them."""
-    label = LABELS[language]
+    label = catalogue(language)["build"]
     by_page = {page: count for page, count in sorted(blocks().items()) if count.total()}
     total = sum(by_page.values(), Counter())
     main = ("python", "output", "sql", "rows")
@@ -162,7 +163,7 @@ def tables(language: str) -> str:
 
     lines = [label["tested"].format(executed=total.total(), shown=total.total()), ""]
     lines.append(
-        row(label["page"], *(label[f"kind_{kind}"] for kind in main), label["kind_other"], label["total"])
+        row(label["page"], *(label["kinds"][kind] for kind in main), label["kinds"]["other"], label["total"])
     )
     lines.append(row("---", *("---:" for _ in cells(total))))
     for page, count in by_page.items():

@@ -2,7 +2,7 @@
 
 from html import escape
 
-from livedocs.labels import LABELS
+from livedocs.i18n import catalogue
 
 ROW, HEAD, PAD, GAP, STACK = 26, 34, 14, 104, 36
 KEY = 34  # width of the column that says PK, FK
@@ -25,7 +25,7 @@ def diagram(result, language, uid):
     return (
         f'<figure class="diagram" tabindex="0"><svg role="img" aria-labelledby="{uid}-title {uid}-text" '
         f'viewBox="0 0 {width} {height}" width="{width}" height="{height}" xmlns="http://www.w3.org/2000/svg">'
-        f'<title id="{uid}-title">{escape(LABELS[language]["diagram"].format(tables=", ".join(tables)))}</title>'
+        f'<title id="{uid}-title">{escape(catalogue(language)["build"]["diagram"].format(tables=", ".join(tables)))}</title>'
         f'<desc id="{uid}-text">{escape(alternative(tables, classes, language))}</desc>'
         + "".join(lines + marks)
         + "</svg></figure>"
@@ -43,13 +43,13 @@ def _declared(result):
 def described(result, language):
     """The diagram's title, and the diagram in words."""
     tables, classes = _declared(result)
-    title = LABELS[language]["diagram"].format(tables=", ".join(tables))
+    title = catalogue(language)["build"]["diagram"].format(tables=", ".join(tables))
     return title, alternative(tables, classes, language)
 
 
 def alternative(tables, classes, language):
     """The diagram in words."""
-    label = LABELS[language]
+    label = catalogue(language)["build"]
     sentences, relations = [], []
     for name, table in tables.items():
         columns = []

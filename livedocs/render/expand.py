@@ -12,7 +12,7 @@ from pathlib import Path
 
 from livedocs import EXAMPLES, Diagnostic
 from livedocs.content import markdown_blocks
-from livedocs.labels import LABELS
+from livedocs.i18n import catalogue
 from livedocs.render import browser_runtime, highlight, html
 from livedocs.render.diagram import diagram
 from livedocs.render.references import Content, Reference, caption_of, content_of, fence, resolve
@@ -61,7 +61,7 @@ def expand(text: str, path: Path, language: str, root: Path = EXAMPLES, lenient:
         except Diagnostic as problem:
             expansion.problems.append(problem)
             shown = (
-                f'<div class="admonition failure"><p class="admonition-title">{LABELS[language]["problem"]}</p>'
+                f'<div class="admonition failure"><p class="admonition-title">{catalogue(language)["build"]["problem"]}</p>'
                 f"<pre>{escape(str(problem))}</pre></div>"
             )
         new = ["", *shown.split("\n"), ""]
@@ -133,7 +133,7 @@ def _attributes(reference: Reference) -> str:
 
 def _bar(reference: Reference, language: str, uid: str) -> str:
     """What stands under the code: the buttons that run it, or why they are missing; "" without the runtime."""
-    example, label = reference.example, LABELS[language]
+    example, label = reference.example, catalogue(language)["build"]
     available = browser_runtime.databases()
     if not available:
         return ""
@@ -147,7 +147,7 @@ def _bar(reference: Reference, language: str, uid: str) -> str:
 
 def _caption(reference: Reference, language: str) -> str:
     """The script's name, the section that is shown, and a link that downloads the script whole."""
-    label, (file, section) = LABELS[language], caption_of(reference)
+    label, (file, section) = catalogue(language)["build"], caption_of(reference)
     shown = ""
     if section:
         name = label["section"].format(name=escape(section))

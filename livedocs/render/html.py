@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from html import escape
 
 from livedocs.databases import DATABASES, titles
-from livedocs.labels import LABELS
+from livedocs.i18n import catalogue
 from livedocs.render.results import SIGNS, Cell, Rows, Sql, View
 
 Highlight = Callable[[str, str], str]  # (text, language of the code) -> HTML
@@ -21,7 +21,7 @@ def panel(
     `databases` are those of the runs; `uid` is unique in the page. Without styles, everything is shown one after the
     other; without JavaScript, the tabs are radio buttons that CSS follows.
     """
-    label = LABELS[language]
+    label = catalogue(language)["build"]
     differing = {
         view.kind
         for view in shown
@@ -54,7 +54,7 @@ def panel(
 
 def view_body(view: View, language: str, highlight: Highlight) -> str:
     """What one tab shows, without its heading."""
-    label, data = LABELS[language], view.data
+    label, data = catalogue(language)["build"], view.data
     if isinstance(data, str):
         return highlight(data, "text") if data else ""
     if isinstance(data, Sql):

@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterator, Sequence
 from urllib.parse import urljoin
 
-from livedocs import LANGUAGES
 from livedocs.content import markdown_blocks
 from livedocs.content.markdown_table import row
 from livedocs.databases import DATABASES, titles
-from livedocs.labels import LABELS
+from livedocs.i18n import catalogue
+from livedocs.languages import LANGUAGES, fallback_first
 from livedocs.render.diagram import described
 from livedocs.render.expand import Expansion
 from livedocs.render.references import Content, Reference, caption_of, fence
@@ -50,11 +50,11 @@ def as_markdown(
 
     `name` is its file below ``docs/``. A reference that could not be expanded is left out, with a word about it.
     """
-    label = LABELS[language]
+    label = catalogue(language)["build"]
     resolved = {reference.line: reference for reference in expansion.references}
-    other = next(code for code in LANGUAGES if code != language)
-    other_address = urljoin(site_url, f"{other}/{name.split('/', 1)[1]}")
-    head = [f"[{title}]({page_address(name, site_url)}) · [{LABELS[other]['language_name']}]({other_address})"]
+    addresses = {code: f"{code}/{name.split('/', 1)[1]}" for code in LANGUAGES if code != language}
+    others = (f"[{LANGUAGES[code].name}]({urljoin(site_url, place)})" for code, place in addresses.items())
+    head = [" · ".join([f"[{title}]({page_address(name, site_url)})", *others])]
     if description:
         head[:0] = [f"> {description}", ""]
     out, indents = [], []  # lines; the boxes that a block stands in, as the indent of their marks
@@ -134,7 +134,7 @@ def address(target, name, site_url):
 
 def _shown(reference: Reference, content: Content | None, language: str, name: str, site_url: str) -> str:
     """What stands in place of a reference."""
-    label, example = LABELS[language], reference.example
+    label, example = catalogue(language)["build"], reference.example
     if example is None:
         return plain(reference.generated.export(language), name, site_url)
     if reference.kind == "diagram":
@@ -228,10 +228,11 @@ def llms_txt(site_url, sections):
 
     `sections` is [(heading, [(title, file below ``docs/``, description)])].
     """
-    both = " / ".join(LABELS[language]["site_name"] for language in reversed(LANGUAGES))
-    out = [f"# {both}", ""]
-    out.append("\n>\n".join(f"> {LABELS[language]['summary']}" for language in reversed(LANGUAGES)))
-    out += ["", "\n\n".join(LABELS[language]["llms"] for language in reversed(LANGUAGES))]
+    labels = [catalogue(language)["build"] for language in fallback_first()]
+    names = " / ".join(label["site_name"] for label in labels)
+    out = [f"# {names}", ""]
+    out.append("\n>\n".join(f"> {label['summary']}" for label in labels))
+    out += ["", "\n\n".join(label["llms"] for label in labels)]
     for heading, listed in sections:
         out += ["", f"## {heading}", ""]
         out += [

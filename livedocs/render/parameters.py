@@ -14,7 +14,7 @@ from livedocs import ROOT, Diagnostic, read_text
 from livedocs.content import examples, markdown_blocks
 from livedocs.content.error_index import title
 from livedocs.content.markdown_table import row
-from livedocs.labels import LABELS
+from livedocs.i18n import catalogue
 
 DOCS = ROOT / "docs"
 PARAMETERS = [
@@ -69,7 +69,7 @@ def _in_reference(text, root):
 
 def table(language):
     """The parameters as a Markdown table, each with links to where it is shown."""
-    label, places = LABELS[language], shown(language)
+    label, places = catalogue(language)["build"], shown(language)
     covered = sum(map(bool, places.values()))
     lines = [label["parameters"].format(shown=covered, all=len(PARAMETERS)), ""]
     lines += [row(label["parameter"], label["shown_in"]), row("---", "---")]

@@ -6,7 +6,7 @@ from pathlib import Path
 from livedocs import Diagnostic
 from livedocs.content import examples
 from livedocs.content.error_index import DOCS, title
-from livedocs.labels import LABELS
+from livedocs.i18n import catalogue
 from livedocs.render import browser_runtime
 
 # What to begin with: the page about it, and the published example that becomes the template.
@@ -28,13 +28,13 @@ STARTERS = [
 
 def starters(language: str) -> str:
     """A sentence on what the playground needs, and the starters as links to their pages, in Markdown."""
-    lines = [LABELS[language]["playground_needs"], ""]
+    lines = [catalogue(language)["build"]["playground_needs"], ""]
     return "\n".join([*lines, *(f"- {link}" for link, _ in _links(language))])
 
 
 def playground(language: str) -> str:
     """`starters` in a figure with the Run bar; `theme/assets/run/playground.js` makes an editor of it."""
-    lines = ['<figure class="playground" markdown="1">', LABELS[language]["playground_needs"], ""]
+    lines = ['<figure class="playground" markdown="1">', catalogue(language)["build"]["playground_needs"], ""]
     lines += [f'- {link}{{ data-example="{name}" }}' for link, name in _links(language)]
     available = browser_runtime.databases()
     bar = browser_runtime.bar(language, "run", available) if available else ""

@@ -12,10 +12,11 @@ from PIL import Image, ImageDraw, ImageFont
 
 from livedocs import Diagnostic
 from livedocs.databases import DATABASES
-from livedocs.labels import LABELS
+from livedocs.i18n import catalogue
+from livedocs.languages import LANGUAGES
 
 WIDTH, HEIGHT = 1200, 630
-FONT = Path(__file__).with_name("fonts") / "Pretendard-Bold.subset.woff2"
+FONTS = Path(__file__).with_name("fonts")
 
 GROUND, WHITE, BOX, LINE, ACCENT = (23, 50, 74), (255, 255, 255), (33, 66, 96), (122, 156, 186), (255, 176, 119)
 MARGIN = 80
@@ -28,8 +29,8 @@ SMOOTH = 4  # lines of the background are drawn this much larger
 
 
 @cache
-def _font(size):
-    return ImageFont.truetype(FONT, size)
+def _font(size, language):
+    return ImageFont.truetype(FONTS / LANGUAGES[language].font, size)
 
 
 def _between(ground, colour, shares):
@@ -54,9 +55,9 @@ def _by_cover(colour):
 
 
 @cache
-def missing(text):
-    """The characters of `text` for which the font has no glyph."""
-    font = _font(SIZES[-1])
+def missing(text, language):
+    """The characters of `text` for which the language's font has no glyph."""
+    font = _font(SIZES[-1], language)
 
     def drawn(character):
         mask = font.getmask(character)
@@ -98,10 +99,10 @@ def wrapped(text, font, width):
     return fewest
 
 
-def title_lines(title):
+def title_lines(title, language):
     """The title's lines, and their size: the largest at which they fit and no word is broken."""
     for size in SIZES:
-        font = _font(size)
+        font = _font(size, language)
         lines = wrapped(title, font, TITLE_WIDTH)
         whole = all(font.getlength(word) <= TITLE_WIDTH for word in title.split())
         if whole and len(lines) * size * LINE_HEIGHT <= BOTTOM - TOP - SECTION_HEIGHT:
@@ -146,11 +147,11 @@ def _background(language):
     image = image.resize((WIDTH, HEIGHT), Image.Resampling.BOX)
     draw = ImageDraw.Draw(image)
     base = HEIGHT - MARGIN
-    draw.text((MARGIN, base), LABELS[language]["site_name"], WHITE, _font(30), anchor="ls")
+    draw.text((MARGIN, base), catalogue(language)["build"]["site_name"], WHITE, _font(30, language), anchor="ls")
     x = WIDTH - MARGIN
     for name in reversed([database.title for database in DATABASES.values()]):
-        draw.text((x, base), name, LINE, _font(26), anchor="rs")
-        x -= _font(26).getlength(name) + 28
+        draw.text((x, base), name, LINE, _font(26, language), anchor="rs")
+        x -= _font(26, language).getlength(name) + 28
     palette = Image.new("P", (1, 1))
     palette.putpalette([part for colour in PALETTE for part in colour])
     return Image.frombytes("L", image.size, image.quantize(palette=palette, dither=Image.Dither.NONE).tobytes())
@@ -162,10 +163,10 @@ def picture(title, section, language):
 
     def write(top, text, size, colour):
         cover = Image.new("L", (TITLE_WIDTH, round(size * LINE_HEIGHT)))
-        ImageDraw.Draw(cover).text((0, size), text, 255, _font(size), anchor="ls")
+        ImageDraw.Draw(cover).text((0, size), text, 255, _font(size, language), anchor="ls")
         image.paste(cover.point(_by_cover(colour)), (MARGIN, round(top)))
 
-    lines, size = title_lines(title)
+    lines, size = title_lines(title, language)
     height = len(lines) * size * LINE_HEIGHT + (SECTION_HEIGHT if section else 0)
     top = TOP + (BOTTOM - TOP - height) / 2
     if section:
@@ -180,9 +181,9 @@ def picture(title, section, language):
     return written.getvalue()
 
 
-def diagnostics(path, source, text):
+def diagnostics(path, source, text, language):
     """Characters that the preview picture could not show."""
-    absent = missing(text)
+    absent = missing(text, language)
     if absent:
         line = next((n for n, line in enumerate(source.split("\n"), 1) if line.startswith("title:")), 1)
         yield Diagnostic(

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from livedocs import LANGUAGES, Diagnostic
+from livedocs import Diagnostic
+from livedocs.languages import LANGUAGES
 from tests.harness.page import Page
 
 

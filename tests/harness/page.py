@@ -10,10 +10,11 @@ from pathlib import Path
 
 from pytest_codeblocks import CodeBlock, extract_from_buffer
 
-from livedocs import LANGUAGES, ROOT, Diagnostic, read_text, relative, site
+from livedocs import ROOT, Diagnostic, read_text, relative, site
 from livedocs.check.pages import check_page, check_readme
 from livedocs.content.examples import lines_that_never_ran
 from livedocs.databases import DATABASES
+from livedocs.languages import LANGUAGES
 from livedocs.render.expand import Expansion, expand
 from livedocs.render.references import Reference
 from tests.harness import inventory, render_alone

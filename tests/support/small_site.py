@@ -4,7 +4,8 @@ import re
 import shutil
 from pathlib import Path
 
-from livedocs import LANGUAGES, ROOT
+from livedocs import ROOT
+from livedocs.languages import LANGUAGES
 from tests.support.repository import GENERATED
 
 SCRIPT, RESULT = "examples/deleting/default.py", "examples/deleting/default.result.json"

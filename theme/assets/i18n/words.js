@@ -1,123 +1,28 @@
-// What the page says about running code, in both languages. The bars are built with the page: livedocs/labels.py has their words.
+// The words of scripts, in the page's language. The build makes a module of each catalogue, livedocs/i18n/<code>.json;
+// a page loads the one of its own language, when a feature that has words is about to be used.
 
-export const DATABASES = { sqlite: "SQLite", postgresql: "PostgreSQL", mariadb: "MariaDB" };
+export const language = document.documentElement.lang;
 
-export const WORDS = {
-  ko: {
-    stop: "멈추기",
-    reset: "되돌리기",
-    editor: "파이썬 코드",
-    editor_help:
-      "Ctrl+Enter(Mac은 ⌘+Enter)로 실행합니다. Tab은 들여쓰기이고, Esc를 누른 다음 Tab을 누르면 편집기에서 나갑니다.",
-    postgresql_size: "PostgreSQL로 처음 실행할 때 {size}MB를 더 불러옵니다.",
-    preparing: "실행을 준비하고 있습니다.",
-    loading: "파이썬과 SQLAlchemy를 불러오고 있습니다. {loaded} / {total}MB",
-    running: "실행하고 있습니다.",
-    still: "아직 실행하고 있습니다. 기다리거나 ‘멈추기’를 누르세요.",
-    printing: "출력",
-    live: "이 브라우저에서 {database}로 실행",
-    milliseconds: "{count}ms",
-    done: "실행이 끝났습니다.",
-    same: "기록된 결과와 같습니다.",
-    differs: "기록된 결과와 다릅니다({views}).",
-    edited: "고치기 전 코드의 기록된 결과와 비교했습니다.",
-    no_record: "비교할 기록이 없습니다.",
-    difference: "다른 점",
-    difference_note: "−는 기록된 결과, +는 방금 실행한 결과입니다.",
-    show: "볼 결과",
-    show_live: "방금 실행한 결과",
-    show_recorded: "기록된 결과",
-    views: { output: "출력", sql: "SQL", rows: "행" },
-    since: "직전 실행에서는 {value}",
-    since_new: "직전 실행에는 없던 행",
-    stopped: "실행을 멈추었습니다.",
-    flood: "출력이 너무 많아서 실행을 멈추었습니다. 끝나지 않는 반복문이 있는지 보세요.",
-    memory: "메모리를 너무 많이 써서 실행을 멈추었습니다.",
-    crashed: "파이썬이 비정상적으로 끝났습니다. 다시 실행하면 처음 상태에서 시작합니다.",
-    download: "필요한 파일을 끝까지 받지 못했습니다. 인터넷 연결을 확인하고 다시 시도하세요.",
-    again: "다시 시도",
-    input: "여기서는 입력을 받을 수 없습니다. input() 대신 값을 코드에 직접 적으세요.",
-    exit: "스크립트가 sys.exit()으로 끝났습니다.",
-    syntax: "문법이 맞지 않는 곳이 있습니다.",
-    threads: "여기서는 스레드를 시작할 수 없습니다. 이 코드는 내려받아서 실행하세요.",
-    recursion: "함수 호출이 너무 깊어졌습니다. 끝나지 않는 재귀 호출이 있는지 보세요.",
-    out_of_memory: "메모리가 모자랍니다.",
-    error: "오류로 끝났습니다.",
-    line: "{line}번째 줄입니다.",
-    line_elsewhere: "여기에 보이지 않는 줄입니다. 스크립트의 {line}번째 줄입니다.",
-    open_line: "그 줄을 실행해 보기에서 열기",
-    our_page: "이 메시지를 다룬 곳",
-    starter: "시작할 코드",
-    starter_own: "직접 쓴 코드",
-    download_code: "내려받기",
-    share: "링크 만들기",
-    link: "이 코드가 담긴 링크",
-    link_copied: "코드가 담긴 링크를 복사했습니다.",
-    link_made: "코드가 담긴 링크를 만들었습니다. 복사해서 쓰세요.",
-    from_link: "이 코드는 링크에 담겨 왔습니다. 저절로 실행되지 않으니 읽어 보고 실행하세요.",
-    bad_link: "이 링크에 담긴 코드를 읽을 수 없습니다.",
-    module: "함께 실행되는 모듈 {name}",
-    explorer_run: "실행해 보기에서 열기",
-  },
-  en: {
-    stop: "Stop",
-    reset: "Reset",
-    editor: "Python code",
-    editor_help: "Ctrl+Enter (⌘+Enter on a Mac) runs the code. Tab indents; Esc, then Tab leaves the editor.",
-    postgresql_size: "The first run on PostgreSQL loads another {size} MB.",
-    preparing: "Preparing the run.",
-    loading: "Loading Python and SQLAlchemy: {loaded} of {total} MB",
-    running: "Running.",
-    still: "Still running. Wait, or press “Stop”.",
-    printing: "Output",
-    live: "Run in this browser on {database}",
-    milliseconds: "{count} ms",
-    done: "The run has ended.",
-    same: "Same as recorded.",
-    differs: "Differs from the recorded result ({views}).",
-    edited: "Compared with the recorded result of the code as it was.",
-    no_record: "There is no record to compare with.",
-    difference: "What differs",
-    difference_note: "− was recorded, + is from your run.",
-    show: "Result to show",
-    show_live: "Live result",
-    show_recorded: "Recorded result",
-    views: { output: "output", sql: "SQL", rows: "rows" },
-    since: "{value} in the run before",
-    since_new: "not there in the run before",
-    stopped: "Stopped.",
-    flood: "The script printed too much and was stopped. Is there a loop that does not end?",
-    memory: "The script used too much memory and was stopped.",
-    crashed: "Python crashed. The next run starts afresh.",
-    download: "The files for the run could not be loaded completely. Check your internet connection and try again.",
-    again: "Try again",
-    input: "There is nothing to read input from. Write the value into the code in place of input().",
-    exit: "The script ended with sys.exit().",
-    syntax: "This is not valid Python.",
-    threads: "Threads cannot be started here. Download the script to run it.",
-    recursion: "The calls went too deep. Is there a recursion that does not end?",
-    out_of_memory: "There is not enough memory.",
-    error: "The script ended with an error.",
-    line: "Line {line}.",
-    line_elsewhere: "Not shown here: line {line} of the script.",
-    open_line: "Open that line in the playground",
-    our_page: "More about this message",
-    starter: "Code to begin with",
-    starter_own: "Your own code",
-    download_code: "Download",
-    share: "Make a link",
-    link: "A link that holds this code",
-    link_copied: "A link that holds the code was copied.",
-    link_made: "Here is a link that holds the code. Copy it from the field.",
-    from_link: "This code came with a link. It does not run by itself: read it before you run it.",
-    bad_link: "The code in this link cannot be read.",
-    module: "Module {name}, which runs with it",
-    explorer_run: "Open in playground",
-  },
-};
+export let run = null;
+export let search = null;
+export let offline = null;
+export let explorer = null;
+/** What readers call each database: {postgresql: "PostgreSQL"}. */
+export let databases = null;
 
-export const language = document.documentElement.lang === "en" ? "en" : "ko";
-export const words = WORDS[language];
+let loading = null;
+
+/** Loads the words. Until it resolves there are none. */
+export function loadWords() {
+  loading ??= import(`./${language}.js`).then(
+    (found) => ({ run, search, offline, explorer, databases } = found),
+    (error) => {
+      loading = null; // the next attempt may succeed
+      throw error;
+    },
+  );
+  return loading;
+}
 
 /** `text` with each {name} replaced by what `values` has for it. */
 export function fill(text, values) {

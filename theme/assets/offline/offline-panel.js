@@ -1,49 +1,8 @@
 // What a reader can do about storing the site: say what, see how far it is, see that it is stored, remove it.
 
-import { fill, language, megabytes } from "../i18n/words.js";
+import { fill, loadWords, megabytes, offline as words } from "../i18n/words.js";
 import { button, element, fromRoot } from "../shell/dom.js";
 
-const WORDS = {
-  ko: {
-    about:
-      "두 언어의 모든 페이지와 검색 자료를 이 브라우저에 저장합니다. 그 뒤로는 인터넷에 연결하지 않아도 읽을 수 있습니다. 연결되어 있을 때 페이지를 열면 새 버전으로 바뀝니다. 괄호 안은 압축해서 저장한 파일의 크기입니다.",
-    python: "예제를 실행하는 파이썬과 PostgreSQL도 저장({size}MB)",
-    store: "오프라인으로 저장({size}MB)",
-    add: "파이썬도 저장({size}MB 추가)",
-    storing: "저장하고 있습니다. {loaded} / {total}MB",
-    cancel: "그만두기",
-    stored: "저장되어 있습니다({size}MB). 인터넷에 연결하지 않아도 읽을 수 있습니다.",
-    stored_python: "파이썬까지 저장되어 있습니다({size}MB). 인터넷에 연결하지 않아도 읽고 실행할 수 있습니다.",
-    updated: "새 버전을 저장했습니다. 다음에 여는 페이지부터 보입니다.",
-    remove: "저장한 것 지우기",
-    removed: "저장한 것을 지웠습니다.",
-    failed: "끝까지 저장하지 못했습니다. 인터넷 연결을 확인하고 다시 누르세요. 이미 받은 것은 다시 받지 않습니다.",
-    quota: "이 브라우저에 남은 공간이 모자라 저장하지 못했습니다.",
-    forbidden: "저장하지 못했습니다. 이 브라우저의 설정이 사이트의 데이터 저장을 막고 있습니다.",
-    unreachable: "저장할 파일의 목록을 불러오지 못했습니다. 인터넷 연결을 확인하고 페이지를 다시 여세요.",
-  },
-  en: {
-    about:
-      "Stores all pages of both languages, and the search, in this browser. From then on you can read them without a connection. When you open a page with a connection, the stored site is brought up to date. The sizes in parentheses are those of the compressed files, as they are stored.",
-    python: "Also store Python and PostgreSQL, which run the examples ({size} MB)",
-    store: "Store for offline reading ({size} MB)",
-    add: "Store Python too (another {size} MB)",
-    storing: "Storing: {loaded} of {total} MB",
-    cancel: "Cancel",
-    stored: "Stored ({size} MB). You can read without a connection.",
-    stored_python: "Stored with Python ({size} MB). You can read and run without a connection.",
-    updated: "A new version was stored. The next page that you open shows it.",
-    remove: "Remove what is stored",
-    removed: "What was stored has been removed.",
-    failed:
-      "Not everything could be stored. Check your internet connection and press the button again. What has arrived is kept.",
-    quota: "Not stored: there is not enough room left in this browser.",
-    forbidden: "Not stored: the settings of this browser forbid sites to store data.",
-    unreachable:
-      "The list of what to store could not be loaded. Check your internet connection and open the page again.",
-  },
-};
-const words = WORDS[language];
 const ROOT = fromRoot("").href;
 const WATCH = 3_000; // milliseconds between two questions whether it is still being stored
 
@@ -99,6 +58,7 @@ async function removeAll() {
 }
 
 export async function openPanel(details) {
+  await loadWords();
   const status = element("p", { class: "offline-status", role: "status" });
   const choices = element("div", { class: "offline-choices" });
   details.append(element("p", {}, words.about), choices, status);

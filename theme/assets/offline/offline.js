@@ -11,8 +11,8 @@ export function startOffline() {
 
   async function open() {
     const { openPanel } = await import("./offline-panel.js");
+    await openPanel(details);
     failed.remove();
-    openPanel(details);
   }
 
   details.addEventListener("toggle", () => {

@@ -1,6 +1,6 @@
 // Every combination of settings: the reader chooses, the recorded run answers. The choices stand in the address.
 
-import { words } from "../i18n/words.js";
+import { fill, loadWords, explorer as words } from "../i18n/words.js";
 import { button, element, fromRoot } from "../shell/dom.js";
 import { highlighted } from "./highlight.js";
 import { addressOf } from "./share.js";
@@ -9,11 +9,14 @@ import { addressOf } from "./share.js";
 const slug = (name) => name.replaceAll(" ", "-");
 
 class Explorer {
-  constructor(figure, data, language, runs) {
+  constructor(figure, data, runs) {
     this.figure = figure;
     this.runs = runs; // whether code can run in the page
     this.data = data;
-    this.words = data.words[language];
+    this.databases = Object.entries(data.databases).map(([name, title]) => ({
+      name,
+      title: words.databases[name] ?? title,
+    }));
     this.form = figure.querySelector("form");
     this.answer = figure.querySelector(".explorer-answer");
     this.database = "postgresql";
@@ -59,33 +62,32 @@ class Explorer {
   }
 
   show() {
-    const { data, words } = this;
+    const { data } = this;
     let number = 0;
     this.choices().forEach((value, i) => {
       const name = this.names[i];
       const values = data.settings[name];
       number = number * values.length + values.indexOf(value);
       const why = this.form.querySelector(`#explorer-${slug(name)}-why`);
-      why.textContent = words.values[name][value][1];
+      why.textContent = words.values[name][value].meaning;
     });
     this.cell = data.cells[number];
     if (!Array.isArray(this.cell)) {
-      const reason = words.impossible[data.impossible[-1 - this.cell]];
+      const reason = words.impossible[data.impossible[this.cell]];
       this.answer.replaceChildren(
         element("p", { class: "explorer-impossible" }, element("strong", {}, words.impossible_title), ` ${reason}`),
       );
       return;
     }
-    const [model, action, ...results] = this.cell;
+    const [model, action, results, ...older] = this.cell; // older results only where one of them differs
     this.source = { model: data.models[model], action: data.actions[action] };
-    const count = data.databases.length;
-    const found = results.map((i) => ({ outcome: data.outcomes[i], result: data.results[i], number: i }));
-    this.results = found.slice(0, count);
-    this.older = data.older.map((version, i) => ({ version, results: found.slice((i + 1) * count, (i + 2) * count) }));
+    const read = (numbers) => numbers.map((i) => ({ outcome: data.outcomes[i], result: data.results[i], number: i }));
+    this.results = read(results);
+    this.older = older.map((numbers, i) => ({ version: data.older[i], results: read(numbers) }));
     this.answer.replaceChildren(
       this.verdict(),
       this.code(),
-      this.databases(),
+      this.databaseChoice(),
       element("div", { class: "explorer-run" }),
     );
     this.showDatabase();
@@ -94,28 +96,28 @@ class Explorer {
   verdict() {
     const groups = new Map();
     this.results.forEach(({ outcome }, i) => {
-      groups.set(outcome, [...(groups.get(outcome) ?? []), this.words.databases[this.data.databases[i]]]);
+      groups.set(outcome, [...(groups.get(outcome) ?? []), this.databases[i].title]);
     });
     const list = element("dl", { class: "explorer-verdict" });
     for (const [outcome, names] of groups) {
-      list.append(element("dt", {}, names.join(" · ")), element("dd", {}, this.words.outcomes[outcome][2]));
+      list.append(element("dt", {}, names.join(" · ")), element("dd", {}, words.outcomes[outcome].sentence));
     }
-    const note = groups.size === 1 ? this.words.agree : this.words.differ;
+    const note = groups.size === 1 ? words.agree : words.differ;
     return element("div", {}, list, element("p", { class: groups.size === 1 ? "" : "explorer-differ" }, note));
   }
 
   code() {
     const [head, setup, end] = this.data.script;
     const script = `${head}\n${this.source.model}\n${setup}\n${this.source.action}${end}`;
-    const link = element("a", { download: "cell.py", class: "explorer-download" }, this.words.download);
+    const link = element("a", { download: "cell.py", class: "explorer-download" }, words.download);
     link.href = URL.createObjectURL(new Blob([script], { type: "text/x-python" }));
-    const open = button(words.explorer_run, { class: "explorer-run-here" }, () => this.open(script));
+    const open = button(words.open, { class: "explorer-run-here" }, () => this.open(script));
     return element(
       "div",
       { class: "explorer-code" },
-      element("p", { class: "explorer-title" }, this.words.model),
+      element("p", { class: "explorer-title" }, words.model),
       highlighted(this.source.model, "python"),
-      element("p", { class: "explorer-title" }, this.words.action),
+      element("p", { class: "explorer-title" }, words.action),
       highlighted(this.source.action, "python"),
       element("p", { class: "explorer-take" }, link, ...(this.runs ? [open] : [])),
     );
@@ -127,37 +129,37 @@ class Explorer {
     location.assign(await addressOf({ source, modules: {}, database: this.database }));
   }
 
-  databases() {
-    const set = element("fieldset", { class: "explorer-databases" }, element("legend", {}, this.words.database));
-    this.data.databases.forEach((name) => {
+  databaseChoice() {
+    const set = element("fieldset", { class: "explorer-databases" }, element("legend", {}, words.database));
+    for (const { name, title } of this.databases) {
       const id = `explorer-database-${name}`;
       const input = element("input", { type: "radio", name: "explorer-database", id, value: name });
       input.checked = name === this.database;
-      set.append(input, element("label", { for: id }, this.words.databases[name]));
-    });
+      set.append(input, element("label", { for: id }, title));
+    }
     return set;
   }
 
   showDatabase() {
-    const index = this.data.databases.indexOf(this.database);
+    const index = this.databases.findIndex(({ name }) => name === this.database);
     const found = this.results[index];
     const run = this.answer.querySelector(".explorer-run");
     run.replaceChildren(...this.run(found));
     for (const { version, results } of this.older) {
-      const older = results[index]; // absent where no older version differs
-      if (!older || older.number === found.number) continue;
-      const title = this.words.older.replace("{version}", version);
+      const older = results[index];
+      if (older.number === found.number) continue;
+      const title = fill(words.older, { version });
       run.append(element("details", { class: "explorer-older" }, element("summary", {}, title), ...this.run(older)));
     }
   }
 
   /** The statements of one run, its error, and the rows it left. */
   run({ outcome, result: [error, statements, rows] }) {
-    const { words, data } = this;
+    const { data } = this;
     const lines = statements.map(([text, parameters, count], i) => {
       const failed = error && i === statements.length - 1 ? `  -- ${words.failed}` : "";
       const touched =
-        count === null || failed ? "" : ` → ${(count === 1 ? words.count_one : words.count).replace("{count}", count)}`;
+        count === null || failed ? "" : ` → ${fill(count === 1 ? words.count_one : words.count, { count })}`;
       return `${data.texts[text]}\n-- ${JSON.stringify(parameters)}${touched}${failed}`;
     });
     const nodes = [element("p", { class: "explorer-title" }, words.statements)];
@@ -194,12 +196,12 @@ class Explorer {
 }
 
 export async function startExplorer(figure, runs) {
-  const language = figure.closest("[lang]").lang;
   const answer = figure.querySelector(".explorer-answer");
   try {
-    const answered = await fetch(fromRoot(`assets/matrix/${figure.dataset.matrix}.json`));
+    const loading = fetch(fromRoot(`assets/matrix/${figure.dataset.matrix}.json`));
+    const [answered] = await Promise.all([loading, loadWords()]);
     if (!answered.ok) throw new Error(answered.statusText);
-    new Explorer(figure, await answered.json(), language, runs);
+    new Explorer(figure, await answered.json(), runs);
   } catch (error) {
     answer.textContent = answer.dataset.failed;
     console.error(error);

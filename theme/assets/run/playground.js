@@ -1,6 +1,6 @@
 // The playground: any script, run in the page. It begins with a template, or with the code that a link brought.
 
-import { fill, words } from "../i18n/words.js";
+import { fill, loadWords, run as words } from "../i18n/words.js";
 import { button, download, element } from "../shell/dom.js";
 import { Editor } from "./editor.js";
 import { published } from "./example-source.js";
@@ -184,6 +184,7 @@ class Playground extends Bench {
   }
 }
 
-export function startPlayground(runtime, figure) {
+export async function startPlayground(runtime, figure) {
+  await loadWords();
   return new Playground(runtime, figure).open();
 }

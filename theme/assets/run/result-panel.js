@@ -1,6 +1,6 @@
 // Panels of results, recorded and live: what they say, how two differ, and what changed since the run before.
 
-import { fill, words } from "../i18n/words.js";
+import { fill, run as words } from "../i18n/words.js";
 import { element } from "../shell/dom.js";
 import { diffLines, shortened } from "./diff.js";
 import { coloured } from "./highlight.js";

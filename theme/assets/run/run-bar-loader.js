@@ -27,7 +27,7 @@ function wake(figure) {
 async function load(figure) {
   const [runtime, { startBlock }] = await Promise.all([import("./runtime.js"), import("./runnable-block.js")]);
   figure.querySelector(".run-status")?.remove(); // of an attempt that failed
-  startBlock(runtime, figure);
+  await startBlock(runtime, figure);
   figure.classList.add("is-awake");
   if (!saves) runtime.start();
 }

@@ -1,7 +1,7 @@
 // Runs one piece of code and shows what came of it: the bar of buttons that stands in the page, the progress, the output as it comes, the result
 // with its comparison, and what went wrong in words. A block of a page and the playground are both benches.
 
-import { DATABASES, fill, language, megabytes, words } from "../i18n/words.js";
+import { databases, fill, language, megabytes, run as words } from "../i18n/words.js";
 import { button, element } from "../shell/dom.js";
 import { ourPage } from "./error-index.js";
 import { colour, difference, differing, markSince, sameView, tables, texts } from "./result-panel.js";
@@ -179,7 +179,8 @@ export class Bench {
       this.head.hidden = true;
     }
     this.drawing = safeDiagram(diagram, this.uid);
-    const ended = status === "done" ? words.done : (words[status] ?? words.crashed);
+    const ended =
+      { done: words.done, stopped: words.stopped, flood: words.flood, memory: words.memory }[status] ?? words.crashed;
     const told = status === "done" && panel;
     this.status.textContent = told ? `${ended} ${this.verdict ?? ""}` : ended;
     this.status.classList.toggle("is-told", Boolean(told));
@@ -197,7 +198,7 @@ export class Bench {
     const title = element(
       "p",
       { class: "run-title" },
-      element("strong", {}, fill(words.live, { database: DATABASES[database] })),
+      element("strong", {}, fill(words.live, { database: databases[database] })),
     );
     title.append(
       " ",

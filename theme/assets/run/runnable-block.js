@@ -1,6 +1,6 @@
 // Makes a block of code runnable where it stands.
 
-import { words } from "../i18n/words.js";
+import { loadWords, run as words } from "../i18n/words.js";
 import { button, download } from "../shell/dom.js";
 import { Editor, markLine } from "./editor.js";
 import { published } from "./example-source.js";
@@ -133,6 +133,7 @@ class Block extends Bench {
 const blocks = new Map(); // figure -> its block
 
 /** Makes the bar of a block of code work. */
-export function startBlock(runtime, figure) {
+export async function startBlock(runtime, figure) {
+  await loadWords();
   if (!blocks.has(figure)) blocks.set(figure, new Block(runtime, figure));
 }

@@ -1,65 +1,16 @@
 // The search's dialog: a combobox, and a listbox of the pages found with their sections. Everything found is a link.
 
+import { fill, language, loadWords, search as words } from "../i18n/words.js";
 import { button, element, fromRoot } from "../shell/dom.js";
 
-const language = document.documentElement.lang === "en" ? "en" : "ko";
-const WORDS = {
-  ko: {
-    search: "검색",
-    query: "검색어",
-    placeholder: "용어나 오류 메시지",
-    close: "닫기",
-    results: "검색 결과",
-    loading: "검색 자료를 불러오고 있습니다.",
-    failed: "검색 자료를 불러오지 못했습니다. 인터넷 연결을 확인하고 다시 입력하세요.",
-    found: (pages, places) => `페이지 ${pages}개에서 ${places}곳을 찾았습니다.`,
-    none: "검색 결과가 없습니다.",
-    none_hint: "단어 수를 줄이거나, 오류 메시지라면 마지막 줄만 붙여 넣어 보세요. 아래에서 찾을 수도 있습니다.",
-    hint: "오류 메시지를 그대로 붙여 넣어도 됩니다.",
-    try: "이렇게 찾을 수 있습니다",
-    suggestions: ["외래 키", "1:N", "cascade 삭제", "back_populates", "NOT NULL constraint failed"],
-    places: [
-      ["problems/#symptoms", "증상으로 찾기"],
-      ["problems/#messages", "메시지로 찾기"],
-      ["tasks/", "하려는 일로 찾기"],
-      ["glossary/", "용어"],
-    ],
-    keys: [
-      ["↑ ↓", "고르기"],
-      ["Enter", "열기"],
-      ["Ctrl Enter", "새 탭에서 열기"],
-      ["Esc", "닫기"],
-    ],
-  },
-  en: {
-    search: "Search",
-    query: "Search for",
-    placeholder: "A term or an error message",
-    close: "Close",
-    results: "Results",
-    loading: "Loading the search index.",
-    failed: "The search index could not be loaded. Check your internet connection and type again.",
-    found: (pages, places) =>
-      `${places} ${places === 1 ? "place" : "places"} found on ${pages} ${pages === 1 ? "page" : "pages"}.`,
-    none: "Nothing found.",
-    none_hint: "Try fewer words; of an error message, paste only the last line. Or look here:",
-    hint: "You can paste an error message as it is.",
-    try: "What you can search for",
-    suggestions: ["foreign key", "1:N", "cascade delete", "back_populates", "NOT NULL constraint failed"],
-    places: [
-      ["problems/#symptoms", "By symptom"],
-      ["problems/#messages", "By message"],
-      ["tasks/", "By what you want to do"],
-      ["glossary/", "Glossary"],
-    ],
-    keys: [
-      ["↑ ↓", "choose"],
-      ["Enter", "open"],
-      ["Ctrl Enter", "open in a new tab"],
-      ["Esc", "close"],
-    ],
-  },
-}[language];
+/** Where a search can go on, by what the catalogue calls it. */
+const PLACES = {
+  symptoms: "problems/#symptoms",
+  messages: "problems/#messages",
+  tasks: "tasks/",
+  glossary: "glossary/",
+};
+const KEYS = { choose: "↑ ↓", open: "Enter", open_in_tab: "Ctrl Enter", close: "Esc" };
 
 const ADDRESS = fromRoot(`${language}/search/index.json`).href;
 const PATIENCE = 400; // milliseconds until a wait is worth a word
@@ -98,7 +49,7 @@ function answer({ id, found, error }) {
 /** Loads the index, so that it is there when the first letter is typed. */
 export function prepareSearch() {
   if (!worker) ask("");
-  styles();
+  return Promise.all([styles(), loadWords()]);
 }
 
 let styled = null;
@@ -118,7 +69,7 @@ function build() {
     class: "search-input",
     type: "text",
     role: "combobox",
-    "aria-label": WORDS.query,
+    "aria-label": words.query,
     "aria-autocomplete": "list",
     "aria-expanded": "false",
     "aria-controls": "search-results",
@@ -126,26 +77,26 @@ function build() {
     autocapitalize: "off",
     spellcheck: "false",
     enterkeyhint: "go",
-    placeholder: WORDS.placeholder,
+    placeholder: words.placeholder,
   });
-  const close = button(WORDS.close, { class: "search-close" }, () => dialog.close());
+  const close = button(words.close, { class: "search-close" }, () => dialog.close());
   const status = element("p", { class: "search-status", role: "status" });
   const list = element("div", {
     id: "search-results",
     class: "search-results",
     role: "listbox",
-    "aria-label": WORDS.results,
+    "aria-label": words.results,
     hidden: "",
   });
   const rest = element("div", { class: "search-rest" });
   const keys = element(
     "p",
     { class: "search-keys", "aria-hidden": "true" },
-    ...WORDS.keys.map(([key, text]) => element("span", {}, element("kbd", {}, key), ` ${text}`)),
+    ...Object.entries(KEYS).map(([name, key]) => element("span", {}, element("kbd", {}, key), ` ${words.keys[name]}`)),
   );
   const dialog = element(
     "dialog",
-    { class: "search-dialog", "aria-label": WORDS.search },
+    { class: "search-dialog", "aria-label": words.search },
     element("div", { class: "search-head", role: "search" }, input, close),
     status,
     list,
@@ -169,10 +120,9 @@ function build() {
 }
 
 export async function openSearch() {
-  await styles();
+  await prepareSearch();
   if (!parts) build();
   if (parts.dialog.open) return;
-  prepareSearch();
   parts.dialog.showModal();
   parts.input.focus();
   parts.input.select();
@@ -187,14 +137,14 @@ function update() {
   ask(parts.input.value);
   const query = asked;
   setTimeout(() => {
-    if (asked === query && answered !== query) parts.status.textContent = WORDS.loading;
+    if (asked === query && answered !== query) parts.status.textContent = words.loading;
   }, PATIENCE);
 }
 
 /** The places of the site to begin at, as links. */
 function places() {
-  const links = WORDS.places.map(([place, text]) =>
-    element("li", {}, element("a", { href: fromRoot(`${language}/${place}`).href }, text)),
+  const links = Object.entries(PLACES).map(([name, place]) =>
+    element("li", {}, element("a", { href: fromRoot(`${language}/${place}`).href }, words.places[name])),
   );
   return element("ul", { class: "search-places" }, ...links);
 }
@@ -202,15 +152,15 @@ function places() {
 function suggest() {
   clear();
   parts.dialog.dataset.query = "";
-  const words = WORDS.suggestions.map((text) =>
+  const suggestions = words.suggestions.map((text) =>
     button(text, { class: "search-suggestion" }, () => {
       parts.input.value = text;
       parts.input.focus();
       update();
     }),
   );
-  const tries = element("div", { class: "search-suggestions", role: "group", "aria-label": WORDS.try }, ...words);
-  parts.rest.replaceChildren(element("p", {}, WORDS.hint), tries, places());
+  const tries = element("div", { class: "search-suggestions", role: "group", "aria-label": words.try }, ...suggestions);
+  parts.rest.replaceChildren(element("p", {}, words.hint), tries, places());
 }
 
 let saying = 0;
@@ -235,16 +185,22 @@ function clear() {
 
 function fail() {
   clear();
-  parts.status.textContent = WORDS.failed;
+  parts.status.textContent = words.failed;
 }
 
 const pieces = (marked) => marked.map(([text, isMarked]) => (isMarked ? element("mark", {}, text) : text));
 
+/** How many places were found, on how many pages. */
+function howMany(pages, places) {
+  if (places === 1) return words.found_one;
+  return fill(pages === 1 ? words.found_on_one_page : words.found, { pages, places });
+}
+
 function show(found) {
   if (!found.length) {
     clear();
-    parts.rest.replaceChildren(element("p", {}, WORDS.none_hint), places());
-    say(WORDS.none);
+    parts.rest.replaceChildren(element("p", {}, words.none_hint), places());
+    say(words.none);
     return;
   }
   let number = 0;
@@ -280,7 +236,7 @@ function show(found) {
   parts.input.setAttribute("aria-expanded", "true");
   const [first] = parts.list.querySelectorAll(found[0].isDirect ? ".search-section" : "[role=option]");
   choose(first ?? parts.list.querySelector("[role=option]"), false);
-  say(WORDS.found(found.length, number));
+  say(howMany(found.length, number));
 }
 
 const options = () => [...parts.list.querySelectorAll("[role=option]")];

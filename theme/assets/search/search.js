@@ -12,7 +12,7 @@ function load() {
 
 async function open() {
   try {
-    (await load()).openSearch();
+    await (await load()).openSearch();
     document.querySelector(".search-failed")?.remove();
   } catch (error) {
     console.error(error);
@@ -32,7 +32,7 @@ function tell() {
 
 async function prepare() {
   try {
-    (await load()).prepareSearch();
+    await (await load()).prepareSearch();
   } catch {
     // told when it is opened
   }

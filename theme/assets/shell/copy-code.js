@@ -1,11 +1,9 @@
 // Copies the code of a figure, as it stands there.
 
-const DONE = { ko: "복사했습니다", en: "Copied" };
-const FAILED = { ko: "복사하지 못했습니다", en: "Not copied" };
 const SHOWN = 1_500; // milliseconds
 
 export function startCopy() {
-  const language = document.documentElement.lang;
+  const words = document.querySelector(".site-text").dataset;
   document.addEventListener("click", async ({ target }) => {
     if (!target.matches?.(".example-copy") || target.dataset.label) return;
     const figure = target.closest("figure");
@@ -15,9 +13,9 @@ export function startCopy() {
     target.setAttribute("aria-live", "polite");
     try {
       await navigator.clipboard.writeText(code.replace(/\n+$/, "\n"));
-      target.textContent = DONE[language];
+      target.textContent = words.copied;
     } catch {
-      target.textContent = FAILED[language]; // the browser does not let us
+      target.textContent = words.notCopied; // the browser does not let us
     }
     setTimeout(() => {
       target.textContent = target.dataset.label;

@@ -1,21 +1,20 @@
-// Korean, English, or both side by side. The page that is open is the base; for the third view, the
-// same page in the other language is fetched and its blocks are put beside those of this one. Both have
+// A page in one language, or in two side by side. The page that is open is the base; for the view of two, the
+// same page in another language is fetched and its blocks are put beside those of this one. Both have
 // the same blocks in the same order: the tests see to that.
 
 import { recall, remember } from "./storage.js";
 
 const ONCE = "figure, .highlight, pre, hr, .result";
-const ORDER = ["ko", "en"];
-const MESSAGES = {
-  ko: "다른 언어의 본문을 불러오지 못했습니다. 인터넷 연결을 확인하고 '나란히'를 다시 누르세요.",
-  en: "The text in the other language could not be loaded. Check your internet connection and press 'Both' again.",
-};
 
 const root = document.documentElement;
 const body = document.querySelector(".page-body");
 const base = root.lang;
+const languageSwitch = document.querySelector(".language-switch");
 const links = [...document.querySelectorAll(".language-switch a")];
-const other = links.find((link) => link.hreflang && link.hreflang !== base);
+const translations = links.filter((link) => link.hreflang);
+const others = translations.filter((link) => link.hreflang !== base);
+/** The page next to this one: in the language that the reader came from, else in the first other one. */
+const other = others.find((link) => link.hreflang === recall("beside")) ?? others[0];
 
 let pairs = [];
 let wishes = 0; // how often a view was asked for: what comes for an earlier wish is dropped
@@ -79,7 +78,7 @@ function pairBlocks(mine, theirs) {
     pair.className = "pair";
     block.replaceWith(pair);
     const texts = { [base]: block, [other.hreflang]: document.importNode(right[i], true) };
-    for (const language of ORDER) {
+    for (const { hreflang: language } of translations.filter((link) => link.hreflang in texts)) {
       const half = document.createElement("div");
       half.className = "pair-half";
       half.lang = language;
@@ -126,7 +125,7 @@ async function showBoth(spot = null) {
     mark(base);
     root.classList.remove("view-coming");
     returnTo(spot);
-    say(MESSAGES[base]);
+    say(languageSwitch.dataset.failed);
     console.error(error);
     return;
   }
@@ -185,7 +184,7 @@ export function startLanguages() {
   if (!body || !other) return;
   const isPage = document.querySelector("link[hreflang]") !== null;
 
-  document.querySelector(".language-switch").addEventListener("click", (event) => {
+  languageSwitch.addEventListener("click", (event) => {
     const link = event.target.closest("a");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const view = link.dataset.view;
@@ -198,6 +197,7 @@ export function startLanguages() {
       if (view === base) showBase();
       return;
     }
+    remember("beside", base);
     try {
       const spot = { path: new URL(link.href).pathname, ...place() };
       sessionStorage.setItem("place", JSON.stringify(spot));
