@@ -178,7 +178,7 @@ FAULTS = {
         RESULT,
         '"line": 48',
         '"line": 9999',
-        "default.result.json:1: this is not a valid recorded result .line 9999",
+        r"default.result.json:1: .*\.line: expected a line of the script, 1 to \d+, found 9999",
     ),
     "a run is a list": (
         RESULT,
