@@ -124,7 +124,7 @@ FAULTS = {
         "The end.",
         "\x0c```python\nprint(1)\n```\n\nThe end.",
         r"en/index.md:26: .* U\+000C",
-        "ko/.*:26: here stands",
+        "ko/.*:26: found a ",
     ),
     "a line separator": en("The end.", "The\u2028end.", r"en/index.md:26: .* U\+2028 \(LINE SEPARATOR\)"),
     "a paragraph separator": en("The end.", "The\u2029end.", r"en/index.md:26: .* U\+2029"),
@@ -170,23 +170,23 @@ FAULTS = {
     ),
     "code behind a long comment": both("<!-- 1\n2 --> `3`", "nothing checks what follows a comment", 27),
     "two comments on a line": both("<!-- 1 --> 2 <!-- 3 -->", "nothing checks what follows a comment"),
-    "a comment in a sentence": both("1 <!-- 2", "a comment begins on a line of its own"),
+    "a comment in a sentence": both("1 <!-- 2", "a comment needs its own line"),
     "a comment without an end": both("<!-- 1", "this comment has no end"),
     # links and what is raw on the page
     "an undefined reference": both(
-        "[1][nothing]", r"\[1\]\[nothing\] leads nowhere: .* `\[nothing\]: address`"
+        "[1][nothing]", r"\[1\]\[nothing\] is broken: .* `\[nothing\]: address`"
     ),
-    "an undefined reference by its text": both("[Nothing][]", r"\[Nothing\]\[\] leads nowhere"),
-    "an undefined image": both("![Nothing][2]", r"\[Nothing\]\[2\] leads nowhere"),
+    "an undefined reference by its text": both("[Nothing][]", r"\[Nothing\]\[\] is broken"),
+    "an undefined image": both("![Nothing][2]", r"\[Nothing\]\[2\] is broken"),
     "a blank in a link": both("[1] (next.md)", r"a blank before \(next.md\) keeps it from being a link"),
     "a link over two lines": both("[1](next.md\n)", "a link that does not end on this line"),
     "a malformed address in a definition": both(
-        "[1][a]\n\n[a]: htp//example.org", "the link htp//example.org leads", 28
+        "[1][a]\n\n[a]: htp//example.org", "the link htp//example.org is broken", 28
     ),
     "a definition with half a scheme": both(
-        "[1][a]\n\n[a]: https:/example.org", "the link https:/example.org leads", 28
+        "[1][a]\n\n[a]: https:/example.org", "the link https:/example.org is broken", 28
     ),
-    "a definition that leads nowhere": both(
+    "a definition that is broken": both(
         "[1][a]\n\n[a]: nxt.md", r"the link nxt.md .*near are next.md", 28
     ),
     "a definition that leads elsewhere": (
@@ -195,43 +195,43 @@ FAULTS = {
             "ko": (END["ko"], "[1][a]\n\n[a]: index.md"),
         },
         (
-            r"ko/index.md:28: here stands a paragraph .*links to index.md.*docs/en/index.md:28 has .*links to next.md",
+            r"ko/index.md:28: found a paragraph .*links to index.md.*docs/en/index.md:28 has .*links to next.md",
         ),
     ),
     "an address that leads elsewhere": (
         {"en": (END["en"], "<https://example.org/>"), "ko": (END["ko"], "<https://example.com/>")},
-        ("ko/index.md:26: here stands a paragraph .*links to https://example.com/",),
+        ("ko/index.md:26: found a paragraph .*links to https://example.com/",),
     ),
     "a dead link": both(
-        "[1](nxt.md)", "the link nxt.md leads nowhere: there is no .*docs/../nxt.md; near are next.md"
+        "[1](nxt.md)", "the link nxt.md is broken: there is no .*docs/../nxt.md; near are next.md"
     ),
     "a dead link to a folder": both(
-        "[1](deleting/next.md)", "the link deleting/next.md leads .*near are next.md"
+        "[1](deleting/next.md)", "the link deleting/next.md is .*near are next.md"
     ),
     "a dead link from the root": both(
-        "[1](/en/nxt.md)", "the link /en/nxt.md leads nowhere.*near are next.md"
+        "[1](/en/nxt.md)", "the link /en/nxt.md is broken.*near are next.md"
     ),
-    "a link to nothing": both("[1]()", r"the link \[1\]\(\) leads nowhere"),
+    "a link to nothing": both("[1]()", r"the link \[1\]\(\) has no target"),
     "a dead anchor": both(
         "[1](next.md#nxt)",
-        "the link next.md#nxt leads nowhere: .*next.md has no heading #nxt; near are #next",
+        "the link next.md#nxt is broken: .*next.md has no heading #nxt; near are #next",
     ),
     "a dead anchor of the same page": both(
         "[1](#not_null)", ".*has no heading #not_null; near are #not-null"
     ),
-    "an empty anchor": both("[1](next.md#)", "the link next.md# leads nowhere"),
-    "a link to an address on the site": both("[1](next/)", "the link next/ leads nowhere"),
-    "a link without a scheme": both("[1](www.example.org)", "the link www.example.org leads nowhere"),
-    "a link to half a host": both("[1](https://example/)", "the link https://example/ leads nowhere"),
-    "a link to a script": both("[1](javascript:alert`1`)", "the link javascript:alert.* leads nowhere"),
+    "an empty anchor": both("[1](next.md#)", "the link next.md# is broken"),
+    "a link to an address on the site": both("[1](next/)", "the link next/ is broken"),
+    "a link without a scheme": both("[1](www.example.org)", "the link www.example.org is broken"),
+    "a link to half a host": both("[1](https://example/)", "the link https://example/ is broken"),
+    "a link to a script": both("[1](javascript:alert`1`)", "the link javascript:alert.* is broken"),
     "a dead link in a cell": en(
-        "| stays |", "| [stays](nxt.md) |", "ko/index.md:13: here stands", "en/index.md:16: the link nxt.md"
+        "| stays |", "| [stays](nxt.md) |", "ko/index.md:13: found a ", "en/index.md:16: the link nxt.md"
     ),
     "an image without a text": both(
         "![](next.md)", "the image next.md has no text for readers who do not see it"
     ),
     "an image with blanks for a text": both("![ ](next.md)", "the image next.md has no text"),
-    "an image that is missing": both("![1](x.png)", "the link x.png leads nowhere"),
+    "an image that is missing": both("![1](x.png)", "the link x.png is broken"),
     "a backtick without another": both("1 ` 2", "a ` without its partner on the same line"),
     "a footnote": both("1[^1]", "a footnote needs the extension `footnotes`"),
     "the text of a footnote": both("[^1]: 1", "a footnote needs the extension `footnotes`"),
@@ -254,19 +254,19 @@ FAULTS = {
         "keywords: start",
         "keyword: start",
         "en/index.md:4: nothing reads the key `keyword`; did you mean `keywords`?",
-        "ko/index.md:1: here stands a front matter",
+        "ko/index.md:1: found a front matter",
     ),
     "an unknown key": en(
         "keywords: start",
         "weight: 1",
         "en/index.md:4: nothing reads the key `weight`; the keys are title, description, keywords",
-        "ko/index.md:1: here stands a front matter",
+        "ko/index.md:1: found a front matter",
     ),
     "a key twice": en(
         "keywords: start",
         "title: start",
         "en/index.md:4: `title` is given in line 2 already",
-        "ko/index.md:1: here stands a front matter",
+        "ko/index.md:1: found a front matter",
     ),
     "a colon in a value": en(
         "title: Start", "title: Start: now", "en/index.md:2: this is not valid YAML .*in quotes"
@@ -413,9 +413,9 @@ def test_line_ends_of_windows_and_a_byte_order_mark_are_accepted(docs):
         ("A\x0cB", r"README.md:3: .*U\+000C"),
         ("<table><tr><td>1</td></tr></table>", "README.md:3: nothing checks raw HTML such as <table>"),
         ("![](LICENSE.md)", "README.md:3: the image LICENSE.md has no text"),
-        ("[A](LICENCE.md)", "README.md:3: the link LICENCE.md leads nowhere"),
-        ("[A](README.md#smal)", "README.md:3: the link README.md#smal leads nowhere.*near are #small"),
-        ("[A][b]", "README.md:3: .*leads nowhere"),
+        ("[A](LICENCE.md)", "README.md:3: the link LICENCE.md is broken"),
+        ("[A](README.md#smal)", "README.md:3: the link README.md#smal is broken.*near are #small"),
+        ("[A][b]", "README.md:3: .*is broken"),
         ("A[^1]", "README.md:3: a footnote needs"),
         ("<!-- a --> `b`", "README.md:3: nothing checks what follows a comment"),
     ],
@@ -437,8 +437,8 @@ def test_a_fault_in_the_readme(tmp_path, text, message):
         ("conftest.py", "only pages"),
         ("ko/deleting/script.py", "only pages"),
         ("en/more.markdown", "a page's name ends in .md"),
-        ("more.md", "pages lie in docs/ko and docs/en"),
-        ("fr/more.md", "pages lie in docs/ko and docs/en"),
+        ("more.md", "pages belong in docs/ko and docs/en"),
+        ("fr/more.md", "pages belong in docs/ko and docs/en"),
         ("en/build/more.md", "pytest does not enter a folder called build"),
         ("en/topic/dist/more.md", "pytest does not enter a folder called dist"),
         ("en/.hidden/more.md", "pytest does not enter a folder called .hidden"),

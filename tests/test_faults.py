@@ -129,7 +129,7 @@ FAULTS = {
     "its header promises an error": script(
         "from sqlalchemy import Foreign",
         "# raises: KeyError\nfrom sqlalchemy import Foreign",
-        "default.py:1: its header says that it raises KeyError on sqlite, but it ended well",
+        "default.py:1: its header says that it raises KeyError on sqlite, but it finished without an error",
     ),
     "its header promises another error": script(
         "from sqlalchemy import Foreign",
@@ -223,14 +223,14 @@ FAULTS = {
     ),
     "a heading without an id": page("## Another", "en/index.md:40: the heading has no ASCII id"),
     "a heading without a blank": page("##Another", "en/index.md:40: the heading has no ASCII id"),
-    "a heading in a list": both("- ## Another", "index.md:40: a heading stands on a line of its own"),
-    "a heading in HTML": both("<h2>Another</h2>", "index.md:40: a heading stands on a line of its own"),
+    "a heading in a list": both("- ## Another", "index.md:40: a heading needs its own line"),
+    "a heading in HTML": both("<h2>Another</h2>", "index.md:40: a heading needs its own line"),
     "a reference in a sentence": both(
-        "See ::: example deleting/default", "index.md:40: a reference stands alone on its line"
+        "See ::: example deleting/default", "index.md:40: a reference needs its own line"
     ),
-    "a reference in a quote": both("> ::: example deleting/default", "a reference stands alone on its line"),
+    "a reference in a quote": both("> ::: example deleting/default", "a reference needs its own line"),
     "a reference with two colons": both(
-        ":: example deleting/default", "a reference stands alone on its line"
+        ":: example deleting/default", "a reference needs its own line"
     ),
     "a table without edges": both(
         "a | b\n--- | ---\n1 | 2", "write each line of a table with `|` at both ends"
@@ -239,7 +239,7 @@ FAULTS = {
         EN,
         "small site.\n---",
         "small site.\n...",
-        "index.md:1: what stands between `---` at the top has no end",
+        "index.md:1: the front matter between `---` at the top has no end",
     ),
     "a page in another encoding": (EN, None, b"# \xe9\n", "docs/en/index.md:1: this is not UTF-8"),
     "a page with another ending": (
@@ -252,13 +252,13 @@ FAULTS = {
         "docs/more.md",
         None,
         b"# More\n",
-        "docs/more.md:1: pages lie in docs/ko and docs/en",
+        "docs/more.md:1: pages belong in docs/ko and docs/en",
     ),
     "a script outside a topic": (
         "examples/more.py",
         None,
         b"print(1)\n",
-        "more.py:1: a script lies in examples/<topic>/<name>.py",
+        "more.py:1: a script belongs in examples/<topic>/<name>.py",
     ),
     "a result of nothing": both(
         "::: results deleting/default models", "these lines of examples/deleting/default.py printed nothing"
@@ -270,7 +270,7 @@ FAULTS = {
         "default.py:5[0-9]: no page shows what this line printed",
     ),
     "a heading with a Korean id": page("## Another { #다른 }", "the heading has no ASCII id"),
-    "an id that stands twice": page("## Another { #part }", "the id #part stands in line 22 already"),
+    "an id that stands twice": page("## Another { #part }", "the id #part is already used in line 22"),
     "an underlined heading": both(
         "Another\n=======", "en/index.md:41: an underlined heading|ko/index.md:41: an underlined heading"
     ),
@@ -278,15 +278,15 @@ FAULTS = {
     "a paragraph more": page(
         "Another paragraph.", "en/index.md:40: a paragraph has no counterpart in docs/ko/index.md"
     ),
-    "an item less": (EN, "- another item\n", "", "here stands a list item"),
-    "a row less": (KO, "| 3 | 4 |\n", "", "here stands a table"),
+    "an item less": (EN, "- another item\n", "", "found a list item"),
+    "a row less": (KO, "| 3 | 4 |\n", "", "found a table"),
     "another section": (
         KO,
         "::: example deleting/default delete",
         "::: example deleting/default models",
-        "here stands a reference",
+        "found a reference",
     ),
-    "other code": (KO, 'print("hello")', 'print("hallo")', "here stands a code"),
+    "other code": (KO, 'print("hello")', 'print("hallo")', "found a code"),
     "a page in one language": (
         "docs/ko/next.md",
         None,
@@ -360,19 +360,19 @@ FAULTS = {
         "docs/en/next.md",
         "https://www.sqlalchemy.org/",
         "www.sqlalchemy.org",
-        "next.md:3: the link www.sqlalchemy.org leads nowhere",
+        "next.md:3: the link www.sqlalchemy.org is broken",
     ),
     "a link with half a scheme": (
         "docs/en/next.md",
         "https://www",
         "https:/www",
-        "next.md:3: the link https:/www.sqlalchemy.org/ leads nowhere",
+        "next.md:3: the link https:/www.sqlalchemy.org/ is broken",
     ),
     "a link to half a host": (
         "docs/en/next.md",
         "https://www.sqlalchemy.org/",
         "https://sqlalchemy/",
-        "leads nowhere",
+        "is broken",
     ),
 }
 

@@ -22,7 +22,7 @@ def block_diagnostics(blocks: list[Block], path: Path) -> Iterator[Diagnostic]:
     """Blocks that nothing would execute, and comments that do not do what they seem to."""
     for i, block in enumerate(blocks):
         if block.kind == "rule" and block.line == 1:
-            yield Diagnostic(path, 1, "what stands between `---` at the top has no end. Close it with `---`")
+            yield Diagnostic(path, 1, "the front matter between `---` at the top has no end. Close it with `---`")
         before = blocks[i - 1] if i else None
         after = blocks[i + 1] if i + 1 < len(blocks) else None
         if block.kind == "code":
@@ -34,10 +34,10 @@ def block_diagnostics(blocks: list[Block], path: Path) -> Iterator[Diagnostic]:
             bare = re.sub(r"`[^`]*`", "", line)
             if _MISPLACED_HEADING.match(bare):
                 yield Diagnostic(
-                    path, block.line + number, "a heading stands on a line of its own, written with `#`"
+                    path, block.line + number, "a heading needs its own line, written with `#`"
                 )
             if _MISPLACED_REFERENCE.search(bare) and block.kind != "reference":
-                message = "a reference stands alone on its line, in the first column, and begins with `::: `"
+                message = "a reference needs its own line, in the first column, and begins with `::: `"
                 yield Diagnostic(path, block.line + number, message)
             if _BARE_TABLE.match(bare) and block.kind != "table":
                 yield Diagnostic(
@@ -71,7 +71,7 @@ def _fence_diagnostics(block: Block, before: Block | None, path: Path) -> Iterat
     if mark[0] == "~":
         yield Diagnostic(path, block.line, "a block between ~~~ is never executed. Write ```")
     elif is_output and info != "text":
-        yield Diagnostic(path, block.line, "the output of a block stands in a block that begins ```text")
+        yield Diagnostic(path, block.line, "the output of a block belongs in a block that begins ```text")
     elif not is_output and info not in CHECKED_LANGUAGES:
         known = ", ".join(CHECKED_LANGUAGES)
         yield Diagnostic(
@@ -95,7 +95,7 @@ def _comment_diagnostics(
     if "-->" not in text:
         yield Diagnostic(path, block.line, "this comment has no end. Close it with -->")
     elif not text.endswith("-->") or text.count("-->") > 1:
-        message = "nothing checks what follows a comment on its line. Put it on a line of its own"
+        message = "nothing checks what follows a comment on its line. Put it on its own line"
         yield Diagnostic(path, block.line + len(block.lines) - 1, message)
     if re.search(r"```|~~~|^\s*:::", block.text, re.MULTILINE):
         yield Diagnostic(
@@ -133,6 +133,6 @@ def heading_diagnostics(blocks: list[Block], path: Path) -> Iterator[Diagnostic]
             )
         elif id_ in seen:
             yield Diagnostic(
-                path, block.line, f"the id #{id_} stands in line {seen[id_]} already. Choose another"
+                path, block.line, f"the id #{id_} is already used in line {seen[id_]}. Choose another"
             )
         seen.setdefault(id_, block.line)

@@ -77,7 +77,7 @@ def _reference_diagnostics(
         if not label.startswith("^") and _label(label) not in defined:
             written = line[match.start() : match.end()]
             yield Diagnostic(
-                path, number, f"{written} leads nowhere: this page has no line `[{label}]: address`"
+                path, number, f"{written} is broken: this page has no line `[{label}]: address`"
             )
 
 
@@ -105,7 +105,7 @@ def _target_diagnostics(link: Link, path: Path, root: Path, to_pages: bool) -> I
     target = link.target
     if _SCHEME.match(target):
         if not _GOOD_ADDRESS.match(target):
-            yield Diagnostic(path, link.line, f"the link {target} leads nowhere. Write https://host/path")
+            yield Diagnostic(path, link.line, f"the link {target} is broken. Write https://host/path")
         return
     place, _, anchor = target.partition("#")
     place = place.partition("?")[0]
@@ -116,9 +116,9 @@ def _target_diagnostics(link: Link, path: Path, root: Path, to_pages: bool) -> I
     else:
         file = Path(posixpath.normpath((path.parent / place).as_posix()))
     if not target:
-        yield Diagnostic(path, link.line, f"the link [{link.text}]() leads nowhere: it has no target")
+        yield Diagnostic(path, link.line, f"the link [{link.text}]() has no target")
     elif not file.is_file():
-        yield Diagnostic(path, link.line, f"the link {target} leads nowhere{_near_file(file, root)}")
+        yield Diagnostic(path, link.line, f"the link {target} is broken{_near_file(file, root)}")
     elif link.kind != "image" and file.suffix != ".md":
         if to_pages:
             yield Diagnostic(
@@ -129,7 +129,7 @@ def _target_diagnostics(link: Link, path: Path, root: Path, to_pages: bool) -> I
         if anchor not in ids:
             near = difflib.get_close_matches(anchor, ids, n=3, cutoff=0.5)
             hint = f"; near are {', '.join(f'#{id_}' for id_ in near)}" if near else ""
-            message = f"the link {target} leads nowhere: {relative(file)} has no heading #{anchor}{hint}"
+            message = f"the link {target} is broken: {relative(file)} has no heading #{anchor}{hint}"
             yield Diagnostic(path, link.line, message)
 
 

@@ -34,7 +34,7 @@ def misplaced_pages(docs: Path) -> Iterator[Diagnostic]:
         elif path.suffix != ".md":
             yield Diagnostic(path, 1, f"only pages, whose names end in .md, are in {folders}. Remove it")
         elif place.parts[0] not in LANGUAGES:
-            yield Diagnostic(path, 1, f"pages lie in {folders}. Move it")
+            yield Diagnostic(path, 1, f"pages belong in {folders}. Move it")
         elif hidden := [name for name in place.parts if name in NOT_COLLECTED or name.startswith(".")]:
             yield Diagnostic(
                 path, 1, f"pytest does not enter a folder called {hidden[0]}. Choose another name"

@@ -35,7 +35,7 @@ def _message(line: str) -> str | None:
     """What is wrong with a line's HTML, if anything is."""
     bare = without_links(prose(line))
     if _OTHER.search(bare):
-        return "a comment begins on a line of its own" if "<!--" in bare else "this is raw HTML; remove it"
+        return "a comment needs its own line" if "<!--" in bare else "this is raw HTML; remove it"
     for tag in _TAG.finditer(bare):
         end, name, attributes = tag[1], tag[2].lower(), tag[3]
         if name == "div" and (end or _FRAME.match(attributes)):

@@ -16,7 +16,7 @@ def orphans(referenced: set[Path | None], root: Path = EXAMPLES) -> Iterator[Dia
             continue
         if path.suffix == ".py":
             if path.parent == root:
-                yield Diagnostic(path, 1, "a script lies in examples/<topic>/<name>.py")
+                yield Diagnostic(path, 1, "a script belongs in examples/<topic>/<name>.py")
             elif path.parent.parent != root:  # a module of a script beside its folder
                 if path not in referenced and read_text(path).strip():
                     topic, module = path.relative_to(root).as_posix().split("/", 1)

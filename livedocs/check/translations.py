@@ -39,7 +39,7 @@ def structure_difference(
         return Diagnostic(
             path,
             block.line,
-            f"here stands {_name(block)}, but {relative(other_path)}:{other.line} has {_name(other)}. "
+            f"found {_name(block)} here, but {relative(other_path)}:{other.line} has {_name(other)}. "
             "Both languages need the same blocks in the same order",
         )
     return None
