@@ -9,59 +9,64 @@ from livedocs.databases import DATABASES, MAIN
 from livedocs.languages import DEFAULT, LANGUAGES
 
 
-def main():
+def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m livedocs", description=__doc__)
-    commands = parser.add_subparsers(dest="command", required=True)
+    commands = parser.add_subparsers(required=True)
 
-    record = commands.add_parser("record", help="run examples and write their results beside them")
+    record = commands.add_parser("record", help="run examples and write their results next to them")
     record.add_argument(
         "example", nargs="*", help="such as examples/deleting/default.py; all if none is given"
     )
     record.add_argument(
         "--database", action="append", choices=DATABASES, help="only on this one (repeatable)"
     )
+    record.set_defaults(run=record_command)
 
     run = commands.add_parser("run", help="run one example and print what it did")
     run.add_argument("example", type=Path)
     run.add_argument("--database", choices=DATABASES, default=MAIN)
+    run.set_defaults(run=run_command)
 
     expand = commands.add_parser("expand", help="print a page as the site and the tests read it")
     expand.add_argument("page", type=Path)
+    expand.set_defaults(run=expand_command)
 
     matrix = commands.add_parser("matrix", help="run every combination of settings and write what happened")
     matrix.add_argument("matrix", nargs="*", help="such as one-to-many; all if none is given")
+    matrix.set_defaults(run=matrix_command)
 
     arguments = parser.parse_args()
     try:
-        return globals()[f"{arguments.command}_command"](arguments)
+        status: int = arguments.run(arguments)
+        return status
     except Diagnostic as problem:
         print(problem, file=sys.stderr)
         return 1
 
 
-def record_command(arguments):
+def record_command(arguments: argparse.Namespace) -> int:
     from livedocs.execution import record
 
     return record.main(arguments.example, tuple(arguments.database or DATABASES))
 
 
-def run_command(arguments):
+def run_command(arguments: argparse.Namespace) -> int:
     from livedocs.content import examples
     from livedocs.execution import record
     from livedocs.render import results
 
     example = examples.load(arguments.example.resolve())
-    with record.Executor((arguments.database,)) as laboratory:
-        if arguments.database in laboratory.missing:
-            print(laboratory.missing[arguments.database], file=sys.stderr)
+    with record.Executor((arguments.database,)) as executor:
+        if arguments.database in executor.missing:
+            print(executor.missing[arguments.database], file=sys.stderr)
             return 1
-        run, _ = laboratory.run(example, arguments.database)
+        run, _ = executor.run(example, arguments.database)
     print(results.output_text(example, run))
     print(results.sql_text(example, run))
     return 0
 
 
-def expand_command(arguments):
+def expand_command(arguments: argparse.Namespace) -> int:
     from livedocs.render import expand
 
     page = arguments.page.resolve()
@@ -73,7 +78,7 @@ def expand_command(arguments):
     return 1 if expansion.problems else 0
 
 
-def matrix_command(arguments):
+def matrix_command(arguments: argparse.Namespace) -> int:
     from livedocs.matrix import MATRICES, store
     from livedocs.versions import INSTALLED_VERSION
 

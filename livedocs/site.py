@@ -3,10 +3,11 @@
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from livedocs import Diagnostic, read_text
 from livedocs.check.configuration import configuration_diagnostics
@@ -30,7 +31,7 @@ class Page:
     path: Path
     src_uri: str  # such as en/deleting/bulk.md
     source: str  # its Markdown, front matter included
-    meta: dict[str, str]  # its front matter
+    meta: Mapping[str, Any]  # its front matter
     title: str
     expansion: Expansion
 
@@ -50,7 +51,7 @@ class Page:
 
     @property
     def description(self) -> str:
-        return self.meta.get("description", "")
+        return str(self.meta.get("description", ""))
 
     @cached_property
     def headline(self) -> str:
@@ -94,7 +95,7 @@ class Site:
         self.pages: dict[str, Page] = {}
         self.indexes = {language: Index() for language in LANGUAGES}
 
-    def add(self, path: Path, src_uri: str, meta: dict[str, str], title: str, lenient: bool) -> Page:
+    def add(self, path: Path, src_uri: str, meta: Mapping[str, Any], title: str, lenient: bool) -> Page:
         """Reads and expands the page at `path`. Raises `Diagnostic` if it cannot be read."""
         source = read_text(path)
         language = src_uri.split("/", 1)[0]
@@ -108,7 +109,7 @@ class Site:
 
     def referenced(self) -> set[Path]:
         """The scripts that pages refer to, also in vain."""
-        return {path for page in self.pages.values() for path in page.expansion.named if path}
+        return {path for page in self.pages.values() for path in page.expansion.named}
 
     def shown(self) -> dict[Path, tuple[Example, set[int]]]:
         """Each example whose results pages show, with the lines whose results they show."""

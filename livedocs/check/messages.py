@@ -2,10 +2,9 @@
 
 import html
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from livedocs import Diagnostic, read_text, relative
 from livedocs.content import error_index, examples
@@ -132,7 +131,7 @@ def _said_by(example: examples.Example) -> str:
     return _said[example.path][1]
 
 
-def _text(event: dict[str, Any]) -> str:
+def _text(event: Mapping[str, object]) -> str:
     """What an event of a run says."""
     if "text" in event:
         return str(event["text"])

@@ -9,7 +9,7 @@ from livedocs.content.examples import Example
 from livedocs.render.results import visible_events
 
 
-def orphans(referenced: set[Path | None], root: Path = EXAMPLES) -> Iterator[Diagnostic]:
+def orphans(referenced: set[Path], root: Path = EXAMPLES) -> Iterator[Diagnostic]:
     """Files below `root` that belong to nothing; `referenced` holds the paths that pages refer to."""
     for path in sorted(root.rglob("*")):
         if path.is_dir() or "__pycache__" in path.parts:
@@ -23,14 +23,15 @@ def orphans(referenced: set[Path | None], root: Path = EXAMPLES) -> Iterator[Dia
                     yield Diagnostic(
                         path,
                         1,
-                        f"no page shows this module. Write `::: code {topic}/<script> {module}` with the script that "
-                        "imports it, or remove it",
+                        f"no page shows this module. Write `::: code {topic}/<script> {module}` with the script "
+                        "that imports it, or remove it",
                     )
             elif path not in referenced:
                 yield Diagnostic(
                     path,
                     1,
-                    f"no page shows this script. Write `::: example {path.parent.name}/{path.stem}` in one, or remove it",
+                    f"no page shows this script. Write `::: example {path.parent.name}/{path.stem}` in one, "
+                    "or remove it",
                 )
         elif path == root / provenance.NAME:
             continue
@@ -41,14 +42,14 @@ def orphans(referenced: set[Path | None], root: Path = EXAMPLES) -> Iterator[Dia
 
 
 def unshown_output(
-    referenced: set[Path | None], shown: dict[Path, tuple[Example, set[int]]], root: Path = EXAMPLES
+    referenced: set[Path], shown: dict[Path, tuple[Example, set[int]]], root: Path = EXAMPLES
 ) -> Iterator[Diagnostic]:
     """What scripts printed, warned of or raised that no page shows.
 
     `shown` maps the path of each example to (example, set of the lines whose results pages show).
     """
     shown = dict(shown)
-    for path in sorted(referenced - {None} - shown.keys()):
+    for path in sorted(referenced - shown.keys()):
         if path.parent.parent == root:
             shown[path] = (examples.load(path), set())
     for example, lines in shown.values():
@@ -62,6 +63,7 @@ def unshown_output(
                 yield example.problem(
                     unseen[0]["line"],
                     f"no page shows what this line printed, warned of or raised on {database}. "
-                    f"Show the section that it is in, with `::: example {example.name} <section>`, or take it out",
+                    f"Show the section that it is in, with `::: example {example.name} <section>`, "
+                    "or take it out",
                 )
                 break

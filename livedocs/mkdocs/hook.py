@@ -21,7 +21,6 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from livedocs import Diagnostic
 from livedocs.check.languages import incomplete_languages
-from livedocs.check.pages import misplaced_pages
 from livedocs.execution import record
 from livedocs.execution.runner import Runner
 from livedocs.mkdocs import context as template_context
@@ -39,7 +38,7 @@ class Build:
     def __init__(self) -> None:
         self.serving = False
         self.reuses_last = False
-        self.runners: tuple[Runner, ...] = ()  # while serving: they record an example that was edited
+        self.runners: tuple[Runner, Runner] | None = None  # while serving: they record an edited example
         self.cache = BuildCache()
         self.begin()
 
@@ -69,7 +68,7 @@ def on_serve(server: LiveReloadServer, **_: Any) -> None:
 
 
 def on_shutdown() -> None:
-    for runner in current.runners:
+    for runner in current.runners or ():
         runner.close()
 
 
@@ -113,38 +112,34 @@ def say(text: str = "", end: str = "\n") -> None:
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
-    misplaced = {diagnostic.path for diagnostic in misplaced_pages(Path(config.docs_dir))}
-    for file in list(files):
-        is_theirs = file.src_dir != config.docs_dir and publish.NOT_PUBLISHED.fullmatch(file.src_uri)
-        if is_theirs or (file.abs_src_path and Path(file.abs_src_path) in misplaced):
-            files.remove(file)
+    for file in publish.unpublished(files, config.docs_dir):
+        files.remove(file)
     known = current.cache.files if current.reuses_last else {}
     for place, content in publish.generated_files(current.diagnostics, known):
         file = File.generated(config, place, content=content)
         if current.serving:
             set_modified(file, not current.cache.is_unchanged(place, content))
         files.append(file)
-    runtime = list(publish.runtime_files())
-    for place, source in runtime:
+    for place, source in publish.runtime_files():
         files.append(File.generated(config, place, abs_src_path=source))
-    if not runtime:
+    if browser_runtime.manifest() is None:
         log.info("There is no Run button on the site: `make runtime` builds what it needs.")
     for file in files.documentation_pages() if current.serving else ():
-        set_modified(file, not current.cache.is_current(file.src_uri, file.abs_src_path))
+        set_modified(file, not current.cache.is_current(file.src_uri))
     return files
 
 
 def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
     current.navigation = navigation.by_language(nav)
-    for file in files.documentation_pages() if current.reuses_last else ():
-        if not file.is_modified():
-            current.cache.restore(file.page, files.get_file_from_path)
+    if current.reuses_last:
+        current.cache.restore(files)
     return nav
 
 
 def on_page_markdown(markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
     """MkDocs strips the front matter, and the numbers of lines in messages would be off: the file is read again."""
-    path, src_uri = Path(page.file.abs_src_path), page.file.src_uri
+    src_uri = page.file.src_uri
+    path = Path(config.docs_dir, src_uri)
     try:
         own = current.site.add(path, src_uri, page.meta, page.title, lenient=current.serving)
     except Diagnostic as diagnostic:

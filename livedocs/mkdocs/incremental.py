@@ -1,15 +1,15 @@
-"""What ``mkdocs serve`` keeps from one build to the next, so that a saved file rebuilds only the pages that show it.
+"""What ``mkdocs serve`` keeps from one build to the next: a saved file rebuilds only the pages that show it.
 
 A page is made of its Markdown, of its examples with their results, and of what its references generate from other
 files. MkDocs' own objects, pages and files, are handed over by `livedocs.mkdocs.hook`.
 """
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from mkdocs.structure.files import File
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from livedocs import EXAMPLES, ROOT, Diagnostic, read_text
@@ -17,7 +17,7 @@ from livedocs.content import examples
 from livedocs.content.examples import Example
 from livedocs.matrix.store import FOLDER as RECORDED
 from livedocs.render.browser_runtime import BUILT
-from livedocs.render.generated import GENERATED
+from livedocs.render.generated import generated
 from livedocs.site import Page, Site
 
 # The attributes of MkDocs' page that come from its Markdown; MkDocs has no public name for the last two.
@@ -31,9 +31,7 @@ class CachedPage:
     page: Page
     generated: dict[str, str | None]  # kind of a reference without an example -> what it stood for
     fields: dict[str, Any] = field(default_factory=dict)
-    anchors: dict[str, Any] = field(
-        default_factory=dict
-    )  # file that is linked to -> what the links name in it
+    anchors: dict[str, Any] = field(default_factory=dict)  # file that is linked to -> what links name in it
 
 
 class BuildCache:
@@ -60,26 +58,33 @@ class BuildCache:
         kinds = {reference.kind for reference in page.expansion.references if not reference.example}
         self.pages[page.src_uri] = CachedPage(page, _generated(kinds, page.language))
 
-    def is_current(self, src_uri: str, path: str) -> bool:
+    def is_current(self, src_uri: str) -> bool:
         """Whether the page still is what it was. One with a problem is not: the fix may be in another file."""
         cached = self.pages.get(src_uri)
         if cached is None or cached.page.expansion.problems or not cached.fields:
             return False
         try:
             return (
-                read_text(path) == cached.page.source
+                read_text(cached.page.path) == cached.page.source
                 and all(_is_loaded(reference.example) for reference in cached.page.expansion.references)
                 and _generated(set(cached.generated), cached.page.language) == cached.generated
             )
         except Diagnostic:
             return False
 
-    def restore(self, page: MkDocsPage, file_of: Callable[[str], File | None]) -> None:
-        """Gives a page of this build what its Markdown became in an earlier one; `file_of` finds a file by name."""
-        cached = self.pages[page.file.src_uri]
-        for name, value in cached.fields.items():
-            setattr(page, name, value)
-        page.links_to_anchors = {file_of(name): links for name, links in cached.anchors.items()}
+    def restore(self, files: Files) -> None:
+        """Gives the pages of this build that are not modified what their Markdown became in an earlier one."""
+        for file in files.documentation_pages():
+            if file.page is None or file.is_modified():
+                continue
+            cached = self.pages[file.src_uri]
+            for name, value in cached.fields.items():
+                setattr(file.page, name, value)
+            file.page.links_to_anchors = {
+                target: links
+                for name, links in cached.anchors.items()
+                if (target := files.get_file_from_path(name))
+            }
 
     def remember(self, page: MkDocsPage) -> None:
         cached = self.pages[page.file.src_uri]
@@ -92,11 +97,14 @@ class BuildCache:
         self.files[name] = content
         return same
 
-    def finish(self, files: list[File], site: Site, reused: bool) -> None:
-        """Remembers the pages of a build; where one has another title or other links now, all are put into their
-        templates again: titles are in the contents of each page, and links decide which pages are related."""
+    def finish(self, files: Sequence[File], site: Site, reused: bool) -> None:
+        """Remembers the pages of a build.
+
+        Where one has another title or other links now, all are put into their templates again: titles are in
+        the contents of each page, and links decide which pages are related.
+        """
         for file in files:
-            if file.is_modified() or not reused:
+            if file.page is not None and (file.is_modified() or not reused):
                 self.remember(file.page)
         pages = [site.pages[file.src_uri] for file in files]
         navigation = [(page.src_uri, page.title, page.description, page.links) for page in pages]
@@ -108,7 +116,7 @@ class BuildCache:
 
 def set_modified(file: File, modified: bool) -> None:
     """MkDocs asks `is_modified` whether a dirty build has to make the file again."""
-    file.is_modified = lambda: modified
+    file.is_modified = lambda: modified  # type: ignore[method-assign] # MkDocs has no setting for it
 
 
 def _is_loaded(example: Example | None) -> bool:
@@ -117,7 +125,7 @@ def _is_loaded(example: Example | None) -> bool:
 
 def _generated(kinds: set[str], language: str) -> dict[str, str | None]:
     return {
-        kind: None if GENERATED[f"::: {kind}"].from_records else GENERATED[f"::: {kind}"].page(language)
+        kind: None if generated(kind).from_records else generated(kind).page(language)
         for kind in sorted(kinds)
     }
 

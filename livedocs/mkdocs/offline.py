@@ -8,6 +8,8 @@ import gzip
 import hashlib
 import json
 import re
+from pathlib import Path
+from typing import TypedDict
 
 NAME = "offline.json"
 PYTHON = "assets/runtime/"
@@ -16,9 +18,20 @@ COMPRESSED = (".gz", ".png", ".ico", ".woff2")  # stored as they are; all others
 HASH_LENGTH = 32  # digits of SHA-256 in hexadecimal
 
 
-def manifest(site):
+Stored = tuple[str, str, int]  # address from the root, hash, bytes as stored
+
+
+class Manifest(TypedDict):
+    version: str  # another one when any file has changed
+    site: list[Stored]
+    python: list[Stored]
+
+
+def manifest(site: Path) -> Manifest:
     """The list for the built site in the folder `site`."""
-    groups, whole = {"site": [], "python": []}, hashlib.sha256()
+    files: list[Stored] = []
+    python: list[Stored] = []
+    whole = hashlib.sha256()
     for path in sorted(path for path in site.rglob("*") if path.is_file()):
         name = path.relative_to(site).as_posix()
         if UNNEEDED.match(name):
@@ -27,11 +40,11 @@ def manifest(site):
         digest = hashlib.sha256(data).hexdigest()[:HASH_LENGTH]
         stored = len(data) if name.endswith(COMPRESSED) else len(gzip.compress(data, 6, mtime=0))
         address = re.sub(r"(^|/)index\.html$", r"\1", name)
-        groups["python" if name.startswith(PYTHON) else "site"].append([address, digest, stored])
+        (python if name.startswith(PYTHON) else files).append((address, digest, stored))
         whole.update(f"{address} {digest}\n".encode())
-    return {"version": whole.hexdigest()[:HASH_LENGTH], **groups}
+    return {"version": whole.hexdigest()[:HASH_LENGTH], "site": files, "python": python}
 
 
-def publish(site):
+def publish(site: Path) -> None:
     """Writes the list into the built site."""
     (site / NAME).write_text(json.dumps(manifest(site), separators=(",", ":")), "utf-8")

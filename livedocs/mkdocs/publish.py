@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 
 from livedocs import EXAMPLES, Diagnostic
+from livedocs.check.pages import misplaced_pages
 from livedocs.content import error_index, examples
 from livedocs.i18n import words_script
 from livedocs.languages import LANGUAGES
@@ -22,6 +24,20 @@ NOT_PUBLISHED = re.compile(
     r"assets/(javascripts/.*|stylesheets/palette\..*|images/favicon\.png|.*\.map)|styles/.*"
 )
 MATRIX = f"assets/matrix/{matrix.MATRIX.name}.json"
+
+
+def unpublished(files: Files, docs: str) -> list[File]:
+    """Those of `files` that the site does not have: what it does not use of Material, and misplaced pages.
+
+    `docs` is the folder of the pages.
+    """
+    misplaced = {diagnostic.path for diagnostic in misplaced_pages(Path(docs))}
+    return [
+        file
+        for file in files
+        if (file.src_dir != docs and NOT_PUBLISHED.fullmatch(file.src_uri))
+        or (file.abs_src_path and Path(file.abs_src_path) in misplaced)
+    ]
 
 
 def generated_files(diagnostics: list[Diagnostic], known: dict[str, str]) -> Iterator[tuple[str, str]]:

@@ -1,8 +1,11 @@
 """What runs Python in the page, as ``make runtime`` built it: its files, and the bar of buttons under a block of code."""
 
 import json
+from collections.abc import Iterable, Sequence
 from functools import cache
 from html import escape
+from pathlib import Path
+from typing import Any
 
 from livedocs import ROOT
 from livedocs.databases import DATABASES
@@ -15,31 +18,42 @@ BUILT = FOLDER.with_name(f"{FOLDER.name}.built")
 FIRST = ("frame", "worker", "loader", "module", "wasm", "snapshot")  # the files that a first run loads
 
 
-def manifest():
+def manifest() -> dict[str, Any] | None:
     """{"lock", "files": {key: {"file": name, "bytes": size}}, …}, or None if it was not built."""
     path = FOLDER / "manifest.json"
     return _read(path, path.stat().st_mtime_ns) if path.exists() else None
 
 
 @cache
-def _read(path, _):
-    return json.loads(path.read_text("utf-8"))
+def _read(path: Path, _: int) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    return data
 
 
-def databases():
+def databases() -> tuple[str, ...]:
     """The databases that can run in the page: none without the runtime."""
     built = manifest() or {}
     return tuple(d.name for d in DATABASES.values() if d.in_page and built.get(d.runtime_key))
 
 
-def first_run(language):
-    """The sentence on how much a first run loads."""
-    files = manifest()["files"]
+def first_run(language: str) -> str:
+    """The sentence on how much a first run loads; "" without the runtime."""
+    built = manifest()
+    if built is None:
+        return ""
+    files = built["files"]
     size = sum(files[name]["bytes"] for name in FIRST if name in files)
     return catalogue(language)["build"]["first_run"].format(size=f"{size / 1e6:.1f}")
 
 
-def bar(language, uid, offered, *, title="", buttons=()):
+def bar(
+    language: str,
+    uid: str,
+    offered: Sequence[str],
+    *,
+    title: str = "",
+    buttons: Iterable[tuple[str, str]] = (),
+) -> str:
     """The bar as HTML: Run, `buttons` as (class, text), and a choice where several databases are `offered`.
 
     theme/assets/run/run-panel.js makes it work when a reader means to use it; `uid` is unique in the page.
@@ -56,12 +70,13 @@ def bar(language, uid, offered, *, title="", buttons=()):
         for i, name in enumerate(offered):
             checked = " checked" if i == 0 else ""
             html.append(
-                f'<label><input type="radio" name="{uid}" value="{name}"{checked}>{DATABASES[name].title}</label>'
+                f'<label><input type="radio" name="{uid}" value="{name}"{checked}>'
+                f"{DATABASES[name].title}</label>"
             )
         html.append("</fieldset>")
     return "".join([*html, "</div></div>"])
 
 
-def reason(language, name):
-    """What stands in the bar's place where a script cannot run in the page."""
+def reason(language: str, name: str) -> str:
+    """What is in the bar's place where a script cannot run in the page."""
     return f'<p class="run run-reason">{catalogue(language)["build"]["not_in_page"][name]}</p>'

@@ -1,53 +1,57 @@
 """Entity diagrams: inline SVG drawn from what a script declared, coloured by the page's palette."""
 
+from collections.abc import Mapping
 from html import escape
 
+from livedocs.content.result import Column, Mapper, Relationship, Result, Table
 from livedocs.i18n import catalogue
 
 ROW, HEAD, PAD, GAP, STACK = 26, 34, 14, 104, 36
 KEY = 34  # width of the column that says PK, FK
 CHARACTER = 7.6  # width of a character in the diagram's monospace font, at 12.5 px
 
+Tables = Mapping[str, Table]  # by name
+Classes = Mapping[str, Mapper]  # by the table's name
+Box = list[int]  # x, y, width, height in pixels
 
-def diagram(result, language, uid):
+
+def diagram(result: Result, language: str, uid: str) -> str:
     """The tables and classes of a recorded `result` as an SVG with a text alternative."""
     tables, classes = _declared(result)
     boxes, width, height = _layout(tables, classes)
-    lines, marks = [], []
+    lines: list[str] = []
     for name, table in tables.items():
         for column in table["columns"]:
             for reference in column.get("references", []):
                 parent, _, target = reference["column"].rpartition(".")
                 if parent in boxes:
                     _connect(lines, boxes, tables, name, column, parent, target)
-    for name in tables:
-        marks.append(_box(boxes[name], tables[name], classes.get(name)))
+    marks = [_box(boxes[name], table, classes.get(name)) for name, table in tables.items()]
+    title, words = described(result, language)
     return (
         f'<figure class="diagram" tabindex="0"><svg role="img" aria-labelledby="{uid}-title {uid}-text" '
         f'viewBox="0 0 {width} {height}" width="{width}" height="{height}" xmlns="http://www.w3.org/2000/svg">'
-        f'<title id="{uid}-title">{escape(catalogue(language)["build"]["diagram"].format(tables=", ".join(tables)))}</title>'
-        f'<desc id="{uid}-text">{escape(alternative(tables, classes, language))}</desc>'
-        + "".join(lines + marks)
-        + "</svg></figure>"
+        f'<title id="{uid}-title">{escape(title)}</title>'
+        f'<desc id="{uid}-text">{escape(words)}</desc>' + "".join(lines + marks) + "</svg></figure>"
     )
 
 
-def _declared(result):
+def _declared(result: Result) -> tuple[Tables, Classes]:
     """The tables and the mapped classes of a recorded `result`, each by the table's name."""
     return (
         {table["name"]: table for table in result["tables"]},
-        {mapper["table"]: mapper for mapper in result["mappers"]},
+        {table: mapper for mapper in result["mappers"] if (table := mapper["table"])},
     )
 
 
-def described(result, language):
+def described(result: Result, language: str) -> tuple[str, str]:
     """The diagram's title, and the diagram in words."""
     tables, classes = _declared(result)
     title = catalogue(language)["build"]["diagram"].format(tables=", ".join(tables))
     return title, alternative(tables, classes, language)
 
 
-def alternative(tables, classes, language):
+def alternative(tables: Tables, classes: Classes, language: str) -> str:
     """The diagram in words."""
     label = catalogue(language)["build"]
     sentences, relations = [], []
@@ -68,27 +72,26 @@ def alternative(tables, classes, language):
                 notes.append(label["diagram_nullable"])
             columns.append(column["name"] + (f" ({', '.join(notes)})" if notes else ""))
         mapper = classes.get(name)
-        which = "diagram_table" if mapper else "diagram_table_only"
-        sentences.append(
-            label[which].format(table=name, class_=mapper and mapper["class"], columns=", ".join(columns))
-        )
-        for relationship in mapper["relationships"] if mapper else ():
+        if mapper is None:
+            sentences.append(label["diagram_table_only"].format(table=name, columns=", ".join(columns)))
+            continue
+        class_ = mapper["class"]
+        sentences.append(label["diagram_table"].format(table=name, class_=class_, columns=", ".join(columns)))
+        for relationship in mapper["relationships"]:
             which = "diagram_collection" if relationship["collection"] else "diagram_relationship"
-            relations.append(
-                label[which].format(
-                    class_=mapper["class"], name=relationship["name"], target=relationship["class"]
-                )
-                + "."
+            sentence = label[which].format(
+                class_=class_, name=relationship["name"], target=relationship["class"]
             )
+            relations.append(f"{sentence}.")
     return " ".join(sentences + relations)
 
 
-def _is_unique(table, column):
+def _is_unique(table: Table, column: Column) -> bool:
     primary = [c["name"] for c in table["columns"] if c.get("primary_key")]
-    return column.get("unique") or primary == [column["name"]]
+    return column.get("unique", False) or primary == [column["name"]]
 
 
-def _layout(tables, classes):
+def _layout(tables: Tables, classes: Classes) -> tuple[dict[str, Box], int, int]:
     """Parents to the left of their children: {table: box}, width and height in pixels."""
     parents = {
         name: {
@@ -99,9 +102,9 @@ def _layout(tables, classes):
         - {name}
         for name, table in tables.items()
     }
-    level = {}
+    level: dict[str, int] = {}
 
-    def place(name, above=()):
+    def place(name: str, above: tuple[str, ...] = ()) -> int:
         if name not in level:
             inner = [place(p, (*above, name)) for p in parents[name] if p in tables and p not in above]
             level[name] = 1 + max(inner, default=-1)
@@ -109,11 +112,12 @@ def _layout(tables, classes):
 
     for name in tables:
         place(name)
-    boxes, x, height = {}, 1, 0
+    boxes: dict[str, Box] = {}
+    x, height = 1, 0
     for column in range(max(level.values(), default=-1) + 1):
         y, widest = 1, 0
         for name in (n for n in tables if level[n] == column):
-            relationships = classes.get(name, {"relationships": []})["relationships"]
+            relationships = classes[name]["relationships"] if name in classes else []
             texts = [KEY / CHARACTER + len(_column(c)) + 3 + len(c["type"]) for c in tables[name]["columns"]]
             texts += [KEY / CHARACTER + len(_attribute(r)) for r in relationships]
             texts.append(len(name) + len(classes[name]["class"]) + 4 if name in classes else len(name))
@@ -131,26 +135,34 @@ def _layout(tables, classes):
     return boxes, round(x - GAP + (70 if loops else 1)), round(height + 1)
 
 
-def _targets(table):
+def _targets(table: Table) -> set[str]:
     return {r["column"].rpartition(".")[0] for c in table["columns"] for r in c.get("references", [])}
 
 
-def _column(column):
+def _column(column: Column) -> str:
     return column["name"] + ("?" if column["nullable"] else "")
 
 
-def _attribute(relationship):
+def _attribute(relationship: Relationship) -> str:
     target = relationship["class"]
     return f"{relationship['name']}: {f'list[{target}]' if relationship['collection'] else target}"
 
 
-def _row_y(box, table, name):
+def _row_y(box: Box, table: Table, name: str) -> float:
     index = next((i for i, c in enumerate(table["columns"]) if c["name"] == name), 0)
     return box[1] + HEAD + ROW * index + ROW / 2 + 2
 
 
-def _connect(out, boxes, tables, child, column, parent, target):
-    """The line from the referenced column to the foreign key, with crow's feet."""
+def _connect(
+    out: list[str],
+    boxes: Mapping[str, Box],
+    tables: Tables,
+    child: str,
+    column: Column,
+    parent: str,
+    target: str,
+) -> None:
+    """Adds to `out` the line from the referenced column to the foreign key, with crow's feet."""
     px, _, pw, _ = boxes[parent]
     cx, _, cw, _ = boxes[child]
     y1, y2 = (
@@ -185,11 +197,12 @@ def _connect(out, boxes, tables, child, column, parent, target):
     out.append(ring(x2 + end * 18, y2))
 
 
-def _box(box, table, mapper):
+def _box(box: Box, table: Table, mapper: Mapper | None) -> str:
     x, y, w, h = box
     out = [
         f'<rect class="diagram-box" x="{x}" y="{y}" width="{w}" height="{h}" rx="6"/>',
-        f'<path class="diagram-head" d="M{x} {y + HEAD} V{y + 6} q0 -6 6 -6 h{w - 12} q6 0 6 6 V{y + HEAD} z"/>',
+        f'<path class="diagram-head" d="M{x} {y + HEAD} V{y + 6} q0 -6 6 -6 h{w - 12} q6 0 6 6 '
+        f'V{y + HEAD} z"/>',
     ]
     if mapper:
         out.append(f'<text class="diagram-name" x="{x + PAD}" y="{y + 22}">{escape(mapper["class"])}</text>')
@@ -221,6 +234,7 @@ def _box(box, table, mapper):
         for i, relationship in enumerate(relationships):
             line = top + ROW * i + ROW / 2 + 6
             out.append(
-                f'<text class="diagram-attribute" x="{x + PAD + KEY}" y="{line}">{escape(_attribute(relationship))}</text>'
+                f'<text class="diagram-attribute" x="{x + PAD + KEY}" y="{line}">'
+                f"{escape(_attribute(relationship))}</text>"
             )
     return "".join(out)

@@ -1,8 +1,8 @@
 """A page's source with its references expanded, for the site and for the tests.
 
-Code becomes fenced blocks of Markdown. Results, diagrams and buttons are HTML of thousands of elements that Markdown and
-the search need not read: a placeholder stands for each until the page is HTML (`put_panels`), and holds the text that the
-search finds.
+Code becomes fenced blocks of Markdown. Results, diagrams and buttons are HTML of thousands of elements that Markdown
+and the search need not read: a placeholder stands for each until the page is HTML (`put_panels`), and holds the text
+that the search finds.
 """
 
 import re
@@ -12,10 +12,12 @@ from pathlib import Path
 
 from livedocs import EXAMPLES, Diagnostic
 from livedocs.content import markdown_blocks
+from livedocs.content.examples import Example
 from livedocs.i18n import catalogue
 from livedocs.render import browser_runtime, highlight, html
 from livedocs.render.diagram import diagram
-from livedocs.render.references import Content, Reference, caption_of, content_of, fence, resolve
+from livedocs.render.generated import generated
+from livedocs.render.references import Content, Reference, caption_of, content_of, fence, lines_of, resolve
 from livedocs.render.results import output_text
 
 
@@ -28,9 +30,9 @@ class Expansion:
     references: list[Reference] = field(default_factory=list)
     contents: dict[int, Content] = field(
         default_factory=dict
-    )  # line of a reference to an example -> what it shows
+    )  # line of a reference to an example -> its data
     problems: list[Diagnostic] = field(default_factory=list)
-    named: set[Path | None] = field(default_factory=set)  # the scripts that it refers to, also in vain
+    named: set[Path] = field(default_factory=set)  # the scripts that it refers to, also in vain
     panels: dict[str, str] = field(default_factory=dict)  # id -> HTML for `put_panels`
 
 
@@ -51,17 +53,17 @@ def expand(text: str, path: Path, language: str, root: Path = EXAMPLES, lenient:
             continue
         try:
             reference = resolve(line, path, number, root)
-            if reference.example:
-                expansion.named |= {
-                    reference.example.path,
-                    reference.example.modules.get(reference.section),
-                }
+            if example := reference.example:
+                expansion.named.add(example.path)
+                if reference.section in example.modules:
+                    expansion.named.add(example.modules[reference.section])
             shown = _expanded(reference, path, language, expansion, lenient)
             expansion.references.append(reference)
         except Diagnostic as problem:
             expansion.problems.append(problem)
+            title = catalogue(language)["build"]["problem"]
             shown = (
-                f'<div class="admonition failure"><p class="admonition-title">{catalogue(language)["build"]["problem"]}</p>'
+                f'<div class="admonition failure"><p class="admonition-title">{title}</p>'
                 f"<pre>{escape(str(problem))}</pre></div>"
             )
         new = ["", *shown.split("\n"), ""]
@@ -86,22 +88,24 @@ def _place(panels: dict[str, str], panel: str, searched: str = "") -> str:
 
 
 def _expanded(reference: Reference, path: Path, language: str, expansion: Expansion, lenient: bool) -> str:
-    """What stands in the Markdown for a reference."""
+    """What is in the Markdown in the place of a reference."""
     example, panels = reference.example, expansion.panels
     if example is None:
-        generated = reference.generated
-        shown = generated.page(language)
-        return _place(panels, shown) if generated.is_html else shown
-    content = expansion.contents[reference.line] = content_of(reference, path, lenient)
+        made = generated(reference.kind)
+        shown = made.page(language)
+        return _place(panels, shown) if made.is_html else shown
+    content = expansion.contents[reference.line] = content_of(reference, example, path, lenient)
     if reference.kind == "diagram":
         return _place(panels, diagram(example.result, language, f"diagram-{len(panels) + 1}"))
-    parts = [f'<figure class="example"{_attributes(reference)} markdown="1">']
+    attributes = _attributes(example, reference.section) if reference.shows_code else ""
+    parts = [f'<figure class="example"{attributes} markdown="1">']
     if reference.shows_code:
-        parts += [_caption(reference, language), fence(example.code(reference.section), "python")]
-        if bar := _bar(reference, language, f"run-{len(panels) + 1}"):
+        caption = _caption(example, reference.section, language)
+        parts += [caption, fence(example.code(reference.section), "python")]
+        if bar := _bar(example, reference.section, language, f"run-{len(panels) + 1}"):
             parts.append(_place(panels, bar))
     if reference.shows_results:
-        lines = example.sections.get(reference.section)
+        lines = lines_of(example, reference.section)
         searched = "\n".join(dict.fromkeys(output_text(example, run, lines) for run in content.runs.values()))
         if content.compared is not None:
             panel = html.comparison(content.compared, tuple(content.runs))
@@ -113,11 +117,8 @@ def _expanded(reference: Reference, path: Path, language: str, expansion: Expans
     return "\n\n".join(parts)
 
 
-def _attributes(reference: Reference) -> str:
+def _attributes(example: Example, section: str | None) -> str:
     """What theme/assets/run/runnable-block.js needs in order to run the code that a figure shows, as attributes."""
-    example, section = reference.example, reference.section
-    if not reference.shows_code:
-        return ""
     attributes = {"example": example.name, "databases": " ".join(example.databases)}
     if example.in_page:
         attributes["not-in-page"] = example.in_page
@@ -131,9 +132,9 @@ def _attributes(reference: Reference) -> str:
     return "".join(f' data-{name}="{escape(value)}"' for name, value in attributes.items())
 
 
-def _bar(reference: Reference, language: str, uid: str) -> str:
-    """What stands under the code: the buttons that run it, or why they are missing; "" without the runtime."""
-    example, label = reference.example, catalogue(language)["build"]
+def _bar(example: Example, section: str | None, language: str, uid: str) -> str:
+    """What is under the code: the buttons that run it, or why they are missing; "" without the runtime."""
+    label = catalogue(language)["build"]
     available = browser_runtime.databases()
     if not available:
         return ""
@@ -141,21 +142,21 @@ def _bar(reference: Reference, language: str, uid: str) -> str:
     if example.in_page or not offered:
         return browser_runtime.reason(language, example.in_page or "postgresql")
     buttons = [("run-edit", label["run_edit"]), ("run-open", label["open_playground"])]
-    title = label["run_whole"] if reference.section in example.sections else ""
+    title = label["run_whole"] if section in example.sections else ""
     return browser_runtime.bar(language, uid, offered, title=title, buttons=buttons)
 
 
-def _caption(reference: Reference, language: str) -> str:
+def _caption(example: Example, section: str | None, language: str) -> str:
     """The script's name, the section that is shown, and a link that downloads the script whole."""
-    label, (file, section) = catalogue(language)["build"], caption_of(reference)
+    label, caption = catalogue(language)["build"], caption_of(example, section)
     shown = ""
-    if section:
-        name = label["section"].format(name=escape(section))
+    if caption.section:
+        name = label["section"].format(name=escape(caption.section))
         shown = f' <span class="example-section">{name}</span>'
-    breaking = re.sub("([/_])", r"\1<wbr>", file)
+    breaking = re.sub("([/_])", r"\1<wbr>", caption.file)
     # Pages are in docs/<language>/…; MkDocs rewrites the link from the page's own place.
     return (
         f'<figcaption data-search-exclude="true" markdown="span"><code>{breaking}</code>{shown} '
         f'<span class="example-take"><button type="button" class="example-copy">{label["copy"]}</button> '
-        f"[{label['download']}](/{file}){{ .example-download download }}</span></figcaption>"
+        f"[{label['download']}](/{caption.file}){{ .example-download download }}</span></figcaption>"
     )

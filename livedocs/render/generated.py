@@ -44,3 +44,8 @@ GENERATED = {
         if entry.across
     },
 }
+
+
+def generated(kind: str) -> Generated:
+    """What the reference ``::: kind`` stands for."""
+    return GENERATED[f"::: {kind}"]

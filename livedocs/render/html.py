@@ -18,8 +18,8 @@ def panel(
 ) -> str:
     """The results of a script or a section: tabs Output | SQL | Rows, and a switch for the database.
 
-    `databases` are those of the runs; `uid` is unique in the page. Without styles, everything is shown one after the
-    other; without JavaScript, the tabs are radio buttons that CSS follows.
+    `databases` are those of the runs; `uid` is unique in the page. Without styles, everything is shown one after
+    the other; without JavaScript, the tabs are radio buttons that CSS follows.
     """
     label = catalogue(language)["build"]
     differing = {
@@ -81,7 +81,7 @@ def code(text: str) -> str:
     return f"<code>{escape(text)}</code>"
 
 
-def _sql(sql: Sql, label: dict, highlight: Highlight) -> str:
+def _sql(sql: Sql, label: Mapping[str, str], highlight: Highlight) -> str:
     html = []
     if sql.tables:
         functions = ", ".join(dict.fromkeys(sql.folded))
@@ -92,13 +92,14 @@ def _sql(sql: Sql, label: dict, highlight: Highlight) -> str:
     return "".join(html) or f"<p>{label['no_sql']}</p>"
 
 
-def _rows(table: Rows, label: dict) -> str:
+def _rows(table: Rows, label: Mapping[str, str]) -> str:
     if not table.rows:
         return f'<p class="rows-none">{label["no_rows"].format(table=code(table.table))}</p>'
     html = [f'<table class="rows"><caption>{code(table.table)}</caption><thead><tr>']
     html += [f'<th scope="col">{escape(column)}</th>' for column in table.columns]
     if table.is_marked:
-        html.append(f'<th scope="col" class="rows-sign"><span class="visually-hidden">{label["change"]}</span></th>')
+        change = f'<span class="visually-hidden">{label["change"]}</span>'
+        html.append(f'<th scope="col" class="rows-sign">{change}</th>')
     html.append("</tr></thead><tbody>")
     for change, cells in table.rows:
         html.append(f'<tr class="row-{change}">')
@@ -111,13 +112,13 @@ def _rows(table: Rows, label: dict) -> str:
     return "".join(html)
 
 
-def _cell(cell: Cell, change: str, label: dict) -> str:
+def _cell(cell: Cell, change: str, label: Mapping[str, str]) -> str:
     if isinstance(cell, tuple):
         return f"<del>{_value(cell[0], label)}</del> <ins>{_value(cell[1], label)}</ins>"
     return f"<del>{_value(cell, label)}</del>" if change == "gone" else _value(cell, label)
 
 
-def _value(value: str | None, label: dict) -> str:
+def _value(value: str | None, label: Mapping[str, str]) -> str:
     return f'<span class="rows-null">{label["null"]}</span>' if value is None else escape(value)
 
 

@@ -1,6 +1,7 @@
 """What the HTML of a page's text gets so that it can be laid out well on any width."""
 
 import re
+from collections.abc import Sequence
 from html import escape, unescape
 
 STACKED = 3  # columns from which on a narrow table becomes a list of rows
@@ -18,15 +19,22 @@ _TORN = re.compile(
 )
 
 
-def tables(html):
-    """Lets each table of the page's Markdown scroll on its own, and gives each cell of one with many columns the name of
-    its column: where there is no room, theme/styles/tables.css shows it as a list of rows."""
+def tables(html: str) -> str:
+    """Lets each table of the page's Markdown scroll on its own.
+
+    Gives each cell of one with many columns the name of its column: where there is no room,
+    theme/styles/tables.css shows it as a list of rows.
+    """
     return _TABLE.sub(lambda match: _table(match[0]), html)
 
 
-def _table(html):
-    stop = "" if "<a " in html else ' tabindex="0"'  # what scrolls and holds no link is a stop for the keyboard
-    head, end, body = html.replace("<th></th>", "<td></td>").partition("</thead>")  # an empty one heads nothing
+def _table(html: str) -> str:
+    stop = (
+        "" if "<a " in html else ' tabindex="0"'
+    )  # what scrolls and holds no link is a stop for the keyboard
+    head, end, body = html.replace("<th></th>", "<td></td>").partition(
+        "</thead>"
+    )  # an empty one heads nothing
     columns = [unescape(re.sub(r"<[^>]+>", "", cell[3])) for cell in _CELL.finditer(head)] if end else []
     body = _CODE.sub(lambda code: _BREAKING.sub(r"\1<wbr>", code[0]), body)
     name = "table-scroll"
@@ -36,11 +44,11 @@ def _table(html):
     return f'<div class="{name}"{stop}>{head}{end}{body}</div>'
 
 
-def _row(html, columns):
+def _row(html: str, columns: Sequence[str]) -> str:
     """The row with the name of the column in each cell but the first."""
     names = iter(["", *columns[1:]])
 
-    def cell(match):
+    def cell(match: re.Match[str]) -> str:
         tag, attributes, content = match.groups()
         column = next(names, "")
         column = f' data-column="{escape(column)}"' if column else ""
@@ -49,7 +57,9 @@ def _row(html, columns):
     return _CELL.sub(cell, html)
 
 
-def joined(html):
-    """Keeps a Korean particle on the line of the code or parenthesis that it belongs to. Browsers, which keep Hangul
-    together when told so, still break it off after punctuation."""
+def joined(html: str) -> str:
+    """Keeps a Korean particle on the line of the code or parenthesis that it belongs to.
+
+    Browsers, which keep Hangul together when told so, still break it off after punctuation.
+    """
     return _TORN.sub(lambda match: match["end"] + WORD_JOINER if match["end"] else match[0], html)

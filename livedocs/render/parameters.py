@@ -7,6 +7,7 @@ import ast
 import inspect
 import re
 from functools import cache
+from pathlib import Path
 
 from sqlalchemy.orm import relationship
 
@@ -25,12 +26,15 @@ PARAMETERS = [
 
 
 @cache
-def passed(source):
-    """The parameters that each call of `relationship()` or `backref()` in `source` gives: [(line, names)]."""
+def passed(source: str) -> list[tuple[int, list[str]]]:
+    """The parameters that each call of `relationship()` or `backref()` in `source` gives: [(line, names)].
+
+    Raises `SyntaxError`.
+    """
     found = []
     for node in ast.walk(ast.parse(source)):
         called = examples.called(node)
-        if called in ("relationship", "backref"):
+        if isinstance(node, ast.Call) and called in ("relationship", "backref"):
             names = [keyword.arg for keyword in node.keywords if keyword.arg in PARAMETERS]
             if called == "relationship":  # the first argument of backref() is the name of the attribute
                 names = [*PARAMETERS[: len(node.args)], *names]
@@ -38,9 +42,9 @@ def passed(source):
     return found
 
 
-def shown(language, docs=DOCS, root=examples.EXAMPLES):
+def shown(language: str, docs: Path = DOCS, root: Path = examples.EXAMPLES) -> dict[str, dict[Path, str]]:
     """Where the pages of a language show each parameter: {name: {page: id of the heading above}}."""
-    places = {name: {} for name in PARAMETERS}
+    places: dict[str, dict[Path, str]] = {name: {} for name in PARAMETERS}
     for path in sorted((docs / language).rglob("*.md")):
         heading = ""
         for block in markdown_blocks.scan(read_text(path)):
@@ -52,11 +56,13 @@ def shown(language, docs=DOCS, root=examples.EXAMPLES):
     return places
 
 
-def _in_reference(text, root):
+def _in_reference(text: str, root: Path) -> list[str]:
     """The parameters in the code that a reference shows."""
     match = re.fullmatch(r"::: (?:example|code)\s+(\S+)(?:\s+(\S+))?\s*", text)
-    example = match and examples.find(match[1], root)[0]
-    if not example:
+    if match is None:
+        return []
+    example, _ = examples.find(match[1], root)
+    if example is None:
         return []
     try:
         if match[2] in example.modules:
@@ -67,7 +73,7 @@ def _in_reference(text, root):
         return []  # reported where the reference is expanded
 
 
-def table(language):
+def table(language: str) -> str:
     """The parameters as a Markdown table, each with links to where it is shown."""
     label, places = catalogue(language)["build"], shown(language)
     covered = sum(map(bool, places.values()))

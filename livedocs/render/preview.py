@@ -4,6 +4,7 @@ All pictures share a background that is drawn once. A picture has a palette of 1
 ground and white for what is drawn smoothly on the ground, and the rest for the background.
 """
 
+from collections.abc import Iterator, Sequence
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -18,7 +19,12 @@ from livedocs.languages import LANGUAGES
 WIDTH, HEIGHT = 1200, 630
 FONTS = Path(__file__).with_name("fonts")
 
-GROUND, WHITE, BOX, LINE, ACCENT = (23, 50, 74), (255, 255, 255), (33, 66, 96), (122, 156, 186), (255, 176, 119)
+Colour = tuple[int, int, int]
+GROUND: Colour = (23, 50, 74)
+WHITE: Colour = (255, 255, 255)
+BOX: Colour = (33, 66, 96)
+LINE: Colour = (122, 156, 186)
+ACCENT: Colour = (255, 176, 119)
 MARGIN = 80
 TITLE_WIDTH, TOP, BOTTOM = 690, 90, 480  # of the title with the section above it
 SECTION_HEIGHT = 70
@@ -29,48 +35,56 @@ SMOOTH = 4  # lines of the background are drawn this much larger
 
 
 @cache
-def _font(size, language):
+def _font(size: int, language: str) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(FONTS / LANGUAGES[language].font, size)
 
 
-def _between(ground, colour, shares):
-    return [tuple(round(a + (b - a) * share) for a, b in zip(ground, colour)) for share in shares]
+def _between(ground: Colour, colour: Colour, shares: Sequence[float]) -> list[Colour]:
+    """The shades with the given shares of `colour`, 0 to 1, on `ground`."""
+
+    def mixed(share: float) -> Colour:
+        red, green, blue = (round(a + (b - a) * share) for a, b in zip(ground, colour, strict=True))
+        return red, green, blue
+
+    return [mixed(share) for share in shares]
 
 
-PALETTE = [
+PALETTE: list[Colour] = [
     GROUND,
     *_between(GROUND, WHITE, (0.14, 0.28, 0.42, 0.57, 0.71, 0.86, 1)),
     *_between(GROUND, ACCENT, (0.25, 0.5, 0.75, 1)),
     *_between(GROUND, LINE, (0.33, 0.67, 1)),
     BOX,
 ]
-ON_GROUND = {WHITE: range(8), ACCENT: (0, 8, 9, 10, 11)}  # the shades between the ground and a colour
+# The numbers of the shades between the ground and a colour.
+ON_GROUND: dict[Colour, Sequence[int]] = {WHITE: range(8), ACCENT: (0, 8, 9, 10, 11)}
 
 
 @cache
-def _by_cover(colour):
+def _by_cover(colour: Colour) -> list[int]:
     """For how much of a pixel is covered, 0 to 255, the number of the shade."""
     shades = ON_GROUND[colour]
     return [shades[round(value / 255 * (len(shades) - 1))] for value in range(256)]
 
 
 @cache
-def missing(text, language):
+def missing(text: str, language: str) -> list[str]:
     """The characters of `text` for which the language's font has no glyph."""
     font = _font(SIZES[-1], language)
 
-    def drawn(character):
+    def drawn(character: str) -> tuple[tuple[int, int], bytes]:
         mask = font.getmask(character)
         return mask.size, bytes(mask)
 
     nothing = drawn("\uffff")  # never a character: it is drawn as what the font lacks is
-    return [character for character in dict.fromkeys(text) if not character.isspace() and drawn(character) == nothing]
+    visible = (character for character in dict.fromkeys(text) if not character.isspace())
+    return [character for character in visible if drawn(character) == nothing]
 
 
-def wrapped(text, font, width):
+def wrapped(text: str, font: ImageFont.FreeTypeFont, width: int) -> list[str]:
     """`text` in lines not wider than `width`, broken at spaces; a word that is wider is broken anywhere.
 
-    The lines are about equally long, so that no word stands alone.
+    The lines are about equally long, so that no word is alone on one.
     """
     words = []
     for word in text.split():
@@ -81,8 +95,8 @@ def wrapped(text, font, width):
         words.append(word)
     length = cache(font.getlength)
 
-    def lines(limit):
-        found = []
+    def lines(limit: int) -> list[str]:
+        found: list[str] = []
         for word in words:
             if found and length(f"{found[-1]} {word}") <= limit:
                 found[-1] += f" {word}"
@@ -99,7 +113,7 @@ def wrapped(text, font, width):
     return fewest
 
 
-def title_lines(title, language):
+def title_lines(title: str, language: str) -> tuple[list[str], int]:
     """The title's lines, and their size: the largest at which they fit and no word is broken."""
     for size in SIZES:
         font = _font(size, language)
@@ -111,15 +125,16 @@ def title_lines(title, language):
     return lines[:most], size
 
 
-def _motif(draw):
+def _motif(draw: ImageDraw.ImageDraw) -> None:
     """A row of one table, many of another, and one of these struck out."""
 
-    def scaled(*numbers):
+    def scaled(*numbers: int) -> list[int]:
         return [number * SMOOTH for number in numbers]
 
-    def table(left, top, rows, struck=None):
+    def table(left: int, top: int, rows: int, struck: int | None = None) -> None:
         height = 46 + 44 * rows
-        draw.rounded_rectangle(scaled(left, top, left + 270, top + height), 10 * SMOOTH, BOX, LINE, 3 * SMOOTH)
+        outline = scaled(left, top, left + 270, top + height)
+        draw.rounded_rectangle(outline, 10 * SMOOTH, BOX, LINE, 3 * SMOOTH)
         draw.line(scaled(left, top + 42, left + 270, top + 42), LINE, 3 * SMOOTH)
         draw.rounded_rectangle(scaled(left + 22, top + 15, left + 130, top + 27), 6 * SMOOTH, LINE)
         for number, y in enumerate(range(top + 68, top + height - 10, 44)):
@@ -140,28 +155,30 @@ def _motif(draw):
 
 
 @cache
-def _background(language):
+def _background(language: str) -> Image.Image:
     """What all pictures of a language share, as numbers of the palette."""
     image = Image.new("RGB", (WIDTH * SMOOTH, HEIGHT * SMOOTH), GROUND)
     _motif(ImageDraw.Draw(image))
     image = image.resize((WIDTH, HEIGHT), Image.Resampling.BOX)
     draw = ImageDraw.Draw(image)
     base = HEIGHT - MARGIN
-    draw.text((MARGIN, base), catalogue(language)["build"]["site_name"], WHITE, _font(30, language), anchor="ls")
-    x = WIDTH - MARGIN
+    site_name = catalogue(language)["build"]["site_name"]
+    draw.text((MARGIN, base), site_name, WHITE, _font(30, language), anchor="ls")
+    x: float = WIDTH - MARGIN
     for name in reversed([database.title for database in DATABASES.values()]):
         draw.text((x, base), name, LINE, _font(26, language), anchor="rs")
         x -= _font(26, language).getlength(name) + 28
     palette = Image.new("P", (1, 1))
     palette.putpalette([part for colour in PALETTE for part in colour])
-    return Image.frombytes("L", image.size, image.quantize(palette=palette, dither=Image.Dither.NONE).tobytes())
+    numbers = image.quantize(palette=palette, dither=Image.Dither.NONE).tobytes()
+    return Image.frombytes("L", image.size, numbers)
 
 
-def picture(title, section, language):
+def picture(title: str, section: str, language: str) -> bytes:
     """The picture of a page as PNG."""
     image = _background(language).copy()
 
-    def write(top, text, size, colour):
+    def write(top: float, text: str, size: int, colour: Colour) -> None:
         cover = Image.new("L", (TITLE_WIDTH, round(size * LINE_HEIGHT)))
         ImageDraw.Draw(cover).text((0, size), text, 255, _font(size, language), anchor="ls")
         image.paste(cover.point(_by_cover(colour)), (MARGIN, round(top)))
@@ -181,13 +198,14 @@ def picture(title, section, language):
     return written.getvalue()
 
 
-def diagnostics(path, source, text, language):
-    """Characters that the preview picture could not show."""
+def diagnostics(path: Path, source: str, text: str, language: str) -> Iterator[Diagnostic]:
+    """Characters of `text` that the preview picture could not show; `source` is the page's."""
     absent = missing(text, language)
     if absent:
         line = next((n for n, line in enumerate(source.split("\n"), 1) if line.startswith("title:")), 1)
         yield Diagnostic(
             path,
             line,
-            f"the font of the preview pictures has no {' '.join(absent)}. Write the title with other characters",
+            f"the font of the preview pictures has no {' '.join(absent)}. "
+            "Write the title with other characters",
         )

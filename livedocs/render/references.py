@@ -1,6 +1,6 @@
 """Resolves a page's references: what each names, and what it shows, as data that both renderers take.
 
-A reference stands alone on a line and is the same in all languages:
+A reference is alone on a line and is the same in all languages:
 
     ::: example deleting/default            the script, and the results of its run
     ::: example deleting/default delete     one section of it, and what its lines caused
@@ -9,8 +9,10 @@ A reference stands alone on a line and is the same in all languages:
     ::: code modules/library shop/book.py   a module that the script imports from a folder next to it
     ::: diagram deleting/default            the entity diagram of its models
     ::: compare targets/each [section]      what it printed, ``name: value`` in each line, as a table of databases
-    ::: explorer                            every combination of settings, to choose from; also matrix-table, matrix-counts
-    ::: matrix-table taking-away            all cells of another matrix as one table; also matrix-counts taking-away
+    ::: explorer                            every combination of settings, to choose from; also matrix-table,
+                                            matrix-counts
+    ::: matrix-table taking-away            all cells of another matrix as one table; also matrix-counts
+                                            taking-away
     ::: playground                          an editor, and templates to begin with
     ::: parameters                          where each parameter of relationship() is shown
     ::: glossary                            the terms, what they mean and which page explains them
@@ -29,7 +31,7 @@ from livedocs import EXAMPLES, Diagnostic
 from livedocs.content import examples
 from livedocs.content.examples import Example
 from livedocs.content.result import Run
-from livedocs.render.generated import GENERATED, Generated
+from livedocs.render.generated import GENERATED
 from livedocs.render.results import View, compared_values, is_empty, views
 from livedocs.versions import OLDER_VERSIONS, VERSIONS
 
@@ -38,7 +40,7 @@ KINDS = ("example", "code", "results", "diagram", "compare")
 
 @dataclass
 class Reference:
-    """One reference of a page: `line` is its line in the page."""
+    """One reference of a page: `line` is its line in the page. Without an example, its kind is all it says."""
 
     kind: str
     example: Example | None
@@ -52,11 +54,6 @@ class Reference:
     @property
     def shows_results(self) -> bool:
         return self.kind in ("example", "results", "compare")
-
-    @property
-    def generated(self) -> Generated | None:
-        """What a reference without an example stands for."""
-        return GENERATED[f"::: {self.kind}"] if self.example is None else None
 
 
 @dataclass
@@ -107,21 +104,21 @@ def resolve(line: str, path: Path, number: int, root: Path = EXAMPLES) -> Refere
     return Reference(kind, example, section, number)
 
 
-def content_of(reference: Reference, path: Path, lenient: bool = False) -> Content:
-    """What a reference to an example shows. Raises `Diagnostic` where it has no result to show.
+def content_of(reference: Reference, example: Example, path: Path, lenient: bool = False) -> Content:
+    """What `reference` to `example` shows. Raises `Diagnostic` where it has no result to show.
 
     `lenient` leaves out databases without an up-to-date result and takes another version's where there is one.
     """
-    example, section = reference.example, reference.section
-    assert example is not None
+    section = reference.section
     if not reference.shows_results:
         return Content()
-    runs, lines = runs_of(example, lenient), example.sections.get(section)
+    runs, lines = runs_of(example, lenient), lines_of(example, section)
     if all(is_empty(run, lines) for run in runs.values()):
         raise Diagnostic(
             path,
             reference.line,
-            f"these lines of examples/{example.name}.py printed nothing and sent nothing: there is no result to show. "
+            f"these lines of examples/{example.name}.py printed nothing and sent nothing: "
+            "there is no result to show. "
             f"Write `::: code {example.name}{f' {section}' if section else ''}`, or name another section",
         )
     if reference.kind == "compare":
@@ -132,9 +129,12 @@ def content_of(reference: Reference, path: Path, lenient: bool = False) -> Conte
     return Content(runs, views(example, runs, older_runs_of(example, runs, lenient), lines))
 
 
-def caption_of(reference: Reference) -> Caption:
-    example, section = reference.example, reference.section
-    assert example is not None
+def lines_of(example: Example, section: str | None) -> range | None:
+    """The lines of a section of the script; None for the whole script, or a module."""
+    return example.sections.get(section or "")
+
+
+def caption_of(example: Example, section: str | None) -> Caption:
     if section in example.modules:
         return Caption(f"examples/{example.path.parent.name}/{section}", None)
     return Caption(f"examples/{example.name}.py", section)

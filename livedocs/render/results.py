@@ -4,12 +4,12 @@
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeVar
 
 from livedocs.content.examples import Example
-from livedocs.content.result import Run, without_links
+from livedocs.content.result import Event, Raised, Run, Snapshot, TableRows, Value, Warned, without_links
 
 TRANSACTION = {
     "begin": "BEGIN",
@@ -19,15 +19,18 @@ TRANSACTION = {
     "rollback_savepoint": "ROLLBACK TO SAVEPOINT {name}",
     "release_savepoint": "RELEASE SAVEPOINT {name}",
 }
-Cell = str | None | tuple[str | None, str | None]
+Cell = str | None | tuple[str | None, str | None]  # a text, None for NULL, or a pair of these (old, new)
+ComparedRow = tuple[str, Sequence[Value | tuple[Value, Value]]]  # how a row changed, and its cells
+Tables = Mapping[str, TableRows]  # by name
+Placed = TypeVar("Placed", Event, Warned, Raised, Snapshot)
 SHOWN_PARAMETERS = 160  # characters
 
 
-def _within(events, lines):
+def _within(events: Sequence[Placed], lines: range | None) -> list[Placed]:
     return [event for event in events if lines is None or event["line"] in lines]
 
 
-def output_text(example, run, lines=None):
+def output_text(example: Example, run: Run, lines: range | None = None) -> str:
     """What was printed, the warnings, and the error that ended the script, as a terminal shows them."""
     parts = [e["text"] for e in _within(run["log"], lines) if e["kind"] in ("print", "error_stream")]
     for warning in _within(run["warnings"], lines):
@@ -42,30 +45,31 @@ def output_text(example, run, lines=None):
     return "".join(parts).rstrip("\n").expandtabs(4)  # as Markdown does
 
 
-def visible_events(run, lines=None):
+def visible_events(run: Run, lines: range | None = None) -> list[Event | Warned | Raised]:
     """What `lines` printed, warned of or raised: the events that a page must not hide."""
-    events = [event for event in run["log"] if event["kind"] in ("print", "error_stream")]
-    error = run.get("exception")
-    return _within([*events, *run["warnings"], *([error] if error else [])], lines)
+    printed = [event for event in run["log"] if event["kind"] in ("print", "error_stream")]
+    raised = [run["exception"]] if "exception" in run else []
+    return [*_within(printed, lines), *_within(run["warnings"], lines), *_within(raised, lines)]
 
 
-def is_empty(run, lines):
+def is_empty(run: Run, lines: range | None) -> bool:
     """Whether `lines` said nothing, sent nothing and left no other rows."""
-    return not visible_events(run, lines) and not _within([*run["log"], *run["rows"]], lines)
+    return not any((visible_events(run, lines), _within(run["log"], lines), _within(run["rows"], lines)))
 
 
-def creates_tables(example, event):
+def creates_tables(example: Example, event: Event) -> str | None:
     """Whether the event comes from `create_all()` or `drop_all()`: shown folded. Returns which, or None."""
     text = example.line_text(event["line"]) if event["line"] else ""
     return next((name for name in ("create_all()", "drop_all()") if f".{name[:-1]}" in text), None)
 
 
-def sql_text(example, run, lines=None, tables=False):
+def sql_text(example: Example, run: Run, lines: range | None = None, tables: bool = False) -> str:
     """The statements in order, each group under the line of the script that caused it.
 
     `tables` selects the statements of `create_all()` instead of all others.
     """
-    text, current = [], None
+    text: list[str] = []
+    current: int | None = None
     for event in _within(run["log"], lines):
         if event["kind"] not in TRANSACTION and event["kind"] != "statement":
             continue
@@ -92,21 +96,21 @@ def sql_text(example, run, lines=None, tables=False):
     return "\n".join(text)
 
 
-def _shorten(parameters):
+def _shorten(parameters: str) -> str:
     if len(parameters) <= SHOWN_PARAMETERS:
         return parameters
     half = SHOWN_PARAMETERS // 2
     return f"{parameters[:half]} … {len(parameters) - 2 * half} characters … {parameters[-half:]}"
 
 
-def folded_statements(example, run, lines=None):
+def folded_statements(example: Example, run: Run, lines: range | None = None) -> list[str]:
     """For each folded statement, the function that emitted it."""
     statements = [event for event in _within(run["log"], lines) if event["kind"] == "statement"]
     return [name for event in statements if (name := creates_tables(example, event))]
 
 
-def rows_before_and_after(run, lines=None):
-    """The states of the tables around what is shown: (before, after), each {table: {columns, rows}}.
+def rows_before_and_after(run: Run, lines: range | None = None) -> tuple[Tables | None, Tables]:
+    """The states of the tables around what is shown: (before, after).
 
     `after` is the last state that the shown lines caused, or the end; `before` is the state that
     preceded it and held rows, or None.
@@ -126,26 +130,26 @@ def rows_before_and_after(run, lines=None):
     return before, states[last]["tables"]
 
 
-def compare_rows(before, after, key):
-    """Pairs the rows of one table's two states: a list of (change, cells).
+def compare_rows(before: TableRows | None, after: TableRows | None, key: Sequence[str]) -> list[ComparedRow]:
+    """Pairs the rows of one table's two states; None stands for a state that does not have the table.
 
-    `change` is "same", "gone", "new" or "changed"; a cell is a value, or (old, new) where it changed.
+    `key` are the columns of the primary key. A row's change is "same", "gone", "new" or "changed"; a cell is a
+    value, or (old, new) where it changed.
     """
-    columns = (after or before)["columns"]
+    columns = next((state["columns"] for state in (after, before) if state), [])
     place = [columns.index(name) for name in key if name in columns] or range(len(columns))
 
-    def identified(rows):
-        seen = Counter()  # without a primary key, the same row may stand twice
+    def identified(state: TableRows | None) -> dict[tuple[tuple[str, ...], int], list[Value]]:
+        seen: Counter[tuple[str, ...]] = Counter()  # without a primary key, the same row may be there twice
         found = {}
-        for row in rows:
+        for row in state["rows"] if state else []:
             values = tuple(repr(row[i]) for i in place)
             seen[values] += 1
             found[values, seen[values]] = row
         return found
 
-    old = identified((before or {"rows": []})["rows"])
-    new = identified((after or {"rows": []})["rows"])
-    compared = []
+    old, new = identified(before), identified(after)
+    compared: list[ComparedRow] = []
     for id_ in [*old, *(id_ for id_ in new if id_ not in old)]:
         if id_ not in new:
             compared.append(("gone", old[id_]))
@@ -154,23 +158,26 @@ def compare_rows(before, after, key):
         elif old[id_] == new[id_]:
             compared.append(("same", new[id_]))
         else:
-            cells = [b if a == b else (a, b) for a, b in zip(old[id_], new[id_])]
-            compared.append(("changed", cells))
+            pairs = zip(old[id_], new[id_], strict=True)
+            compared.append(("changed", [b if a == b else (a, b) for a, b in pairs]))
     return compared
 
 
-def changed_rows(example, run, lines=None):
+def changed_rows(
+    example: Example, run: Run, lines: range | None = None
+) -> Iterator[tuple[str, list[str], list[ComparedRow]]]:
     """Every table with its rows and what changed in them: (name, columns, rows as `compare_rows` has them)."""
     before, after = rows_before_and_after(run, lines)
-    if before is not None and not any(table["rows"] for table in before.values()):
-        before = None  # everything is new: no change worth marking
+    if before is None or not any(table["rows"] for table in before.values()):
+        before = {}  # everything is new: no change worth marking
     keys = {
         table["name"]: [c["name"] for c in table["columns"] if c.get("primary_key")]
         for table in example.result["tables"]
     }
-    for name in [*after, *(n for n in before or {} if n not in after)]:
-        old, new = (before or {}).get(name), after.get(name)
-        yield name, (new or old)["columns"], compare_rows(old, new, keys.get(name, []))
+    dropped = {name: table for name, table in before.items() if name not in after}
+    for name, table in {**after, **dropped}.items():
+        rows = compare_rows(before.get(name), after.get(name), keys.get(name, []))
+        yield name, table["columns"], rows
 
 
 SIGNS = {"gone": "−", "new": "+", "changed": "±", "same": ""}  # a row's change as one character
@@ -187,7 +194,7 @@ class Sql:
 
 @dataclass(frozen=True)
 class Rows:
-    """One table: `rows` pairs a change with the cells, each a text, None for NULL, or a pair of these (old, new)."""
+    """One table: `rows` pairs a change, as `compare_rows` has it, with the cells."""
 
     table: str
     columns: tuple[str, ...]
@@ -199,6 +206,9 @@ class Rows:
         return any(change != "same" for change, _ in self.rows)
 
 
+Data = str | Sql | tuple[Rows, ...]
+
+
 @dataclass(frozen=True)
 class View:
     """One tab of a result, the same for all of `databases`: `data` is text, `Sql` or a tuple of `Rows`.
@@ -207,19 +217,19 @@ class View:
     """
 
     kind: str  # "output", "sql" or "rows"
-    data: str | Sql | tuple[Rows, ...]
+    data: Data
     databases: tuple[str, ...]
     version: str | None = None
 
 
-def _cell(value: object) -> Cell:
+def _cell(value: Value | tuple[Value, Value]) -> Cell:
     if isinstance(value, tuple):
         old, new = value
         return _text(old), _text(new)
     return _text(value)
 
 
-def _text(value: object) -> str | None:
+def _text(value: Value) -> str | None:
     return None if value is None else str(value)
 
 
@@ -235,15 +245,25 @@ def rows_of(example: Example, run: Run, lines: range | None) -> tuple[Rows, ...]
     )
 
 
-VIEWS = {"output": output_text, "sql": sql_of, "rows": rows_of}
+VIEWS: dict[str, Callable[[Example, Run, range | None], Data]] = {
+    "output": output_text,
+    "sql": sql_of,
+    "rows": rows_of,
+}
 
 
-def views(example: Example, runs: Mapping[str, Run], older: Mapping[str, Mapping[str, Run]], lines: range | None = None) -> list[View]:
+def views(
+    example: Example,
+    runs: Mapping[str, Run],
+    older: Mapping[str, Mapping[str, Run]],
+    lines: range | None = None,
+) -> list[View]:
     """What a result shows, in its order; what several databases have in common is there once.
 
-    `runs` maps databases to runs, `older` other versions of SQLAlchemy to such a mapping. `lines` limits what is shown.
+    `runs` maps databases to runs, `older` other versions of SQLAlchemy to such a mapping. `lines` limits what
+    is shown.
     """
-    shown = []
+    shown: list[View] = []
     for kind, make in VIEWS.items():
         data = {database: make(example, run, lines) for database, run in runs.items()}
         if kind != "output" or any(data.values()):
@@ -253,21 +273,24 @@ def views(example: Example, runs: Mapping[str, Run], older: Mapping[str, Mapping
                 database: other
                 for database, run in older_runs.items()
                 if run is not runs[database]  # one record may stand for both
-                and without_links(repr(other := make(example, run, lines))) != without_links(repr(data[database]))
+                and without_links(repr(other := make(example, run, lines)))
+                != without_links(repr(data[database]))
             }
             shown += [View(kind, same, databases, version) for same, databases in _grouped(different)]
     return shown
 
 
-def _grouped(by_database: dict) -> Iterator[tuple[Any, tuple[str, ...]]]:
+def _grouped(by_database: Mapping[str, Data]) -> Iterator[tuple[Data, tuple[str, ...]]]:
     """Equal data once, with the databases that it holds for."""
-    groups: dict[Any, list[str]] = {}
+    groups: dict[Data, list[str]] = {}
     for database, data in by_database.items():
         groups.setdefault(data, []).append(database)
     return ((data, tuple(databases)) for data, databases in groups.items())
 
 
-def compared_values(example, runs, lines=None):
+def compared_values(
+    example: Example, runs: Mapping[str, Run], lines: range | None = None
+) -> dict[str, list[str]]:
     """What the runs printed, ``name: value`` in each line: {name: a value for each run}.
 
     Raises `ValueError` where a line has another form, or where the databases print other names.
