@@ -23,7 +23,7 @@ class Diagnostic(Exception):
 
 
 def visible(text: str) -> str:
-    """`text` with characters that nobody sees written as in Python, ``\\u200b``; blanks and line ends stay."""
+    """`text` with invisible characters as Python writes them, ``\\u200b``; blanks and line ends stay."""
     if text.isascii() and text.replace("\n", "").isprintable():
         return text
     return "".join(ascii(c)[1:-1] if is_invisible(c) else c for c in text)

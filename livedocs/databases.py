@@ -1,7 +1,7 @@
 """The databases that examples run on: one entry says all that the rest of the package has to know of one.
 
-Nothing else compares a database by name, except content (headers of scripts, rules of the matrices). To add one, add an
-entry here; `livedocs.check.databases` names what else it lacks.
+Nothing else compares a database by name, except content (headers of scripts, rules of the matrices). To add
+one, add an entry here; `livedocs.check.databases` names what else it lacks.
 """
 
 from collections.abc import Mapping
@@ -33,9 +33,9 @@ class Database:
     hold: str = ""  # marks a run as alive for as long as its connection lives, where `prefix_argument` cannot
     is_alive: str = ""  # whether the run called :key has its connection
     list_databases: str = ""
-    list_connections: str = ""  # ids of the connections to the database :name, to be killed before it is dropped
+    list_connections: str = ""  # ids of the connections to the database :name; killed before it is dropped
     drop: str = ""
-    list_schemas: str = ""  # the schemas to drop so that a database is empty; without it, it is dropped and created
+    list_schemas: str = ""  # the schemas to drop to empty a database; without it, it is dropped and created
 
     @property
     def is_server(self) -> bool:
@@ -66,7 +66,8 @@ _ENTRIES = (
         list_tables="SELECT tablename FROM pg_tables WHERE schemaname = current_schema()",
         in_page=True,
         runtime_key="postgresql",
-        before_final_rows="SET lock_timeout = '5s'",  # a connection that the script left open may hold locks of DDL
+        # A connection that the script left open may hold locks of DDL.
+        before_final_rows="SET lock_timeout = '5s'",
         url_variable="POSTGRESQL_URL",
         default_url="postgresql+psycopg://postgres@127.0.0.1:5432/postgres",
         url_schemes=("postgresql", "postgres"),

@@ -1,4 +1,4 @@
-"""The languages of the site: one entry each. What a page says in a language is in ``livedocs/i18n/<code>.json``."""
+"""The languages of the site: one entry each. The site's words are in ``livedocs/i18n/<code>.json``."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""The site as data: its pages, what they show of each other, and what is wrong with them. Knows nothing of MkDocs."""
+"""The site as data: its pages, their connections, and what is wrong with them. Knows nothing of MkDocs."""
 
 import posixpath
 import re

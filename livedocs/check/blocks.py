@@ -22,7 +22,9 @@ def block_diagnostics(blocks: list[Block], path: Path) -> Iterator[Diagnostic]:
     """Blocks that nothing would execute, and comments that do not do what they seem to."""
     for i, block in enumerate(blocks):
         if block.kind == "rule" and block.line == 1:
-            yield Diagnostic(path, 1, "the front matter between `---` at the top has no end. Close it with `---`")
+            yield Diagnostic(
+                path, 1, "the front matter between `---` at the top has no end. Close it with `---`"
+            )
         before = blocks[i - 1] if i else None
         after = blocks[i + 1] if i + 1 < len(blocks) else None
         if block.kind == "code":
@@ -33,9 +35,7 @@ def block_diagnostics(blocks: list[Block], path: Path) -> Iterator[Diagnostic]:
         for number, line in enumerate(block.lines if block.kind != "code" else ()):
             bare = re.sub(r"`[^`]*`", "", line)
             if _MISPLACED_HEADING.match(bare):
-                yield Diagnostic(
-                    path, block.line + number, "a heading needs its own line, written with `#`"
-                )
+                yield Diagnostic(path, block.line + number, "a heading needs its own line, written with `#`")
             if _MISPLACED_REFERENCE.search(bare) and block.kind != "reference":
                 message = "a reference needs its own line, in the first column, and begins with `::: `"
                 yield Diagnostic(path, block.line + number, message)

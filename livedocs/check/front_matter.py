@@ -21,7 +21,10 @@ def front_matter_diagnostics(blocks: list[Block], path: Path) -> Iterator[Diagno
         root = yaml.compose("\n".join(blocks[0].lines[1:-1]), yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         line = first + (error.problem_mark.line if error.problem_mark else 0)
-        message = f"this is not valid YAML ({error.problem}). Put a value that has `: ` or begins with a mark in quotes"
+        message = (
+            f"this is not valid YAML ({error.problem}). "
+            "Put a value that has `: ` or begins with a mark in quotes"
+        )
         yield Diagnostic(path, line, message)
         return
     except yaml.reader.ReaderError:

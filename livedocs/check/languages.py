@@ -15,7 +15,8 @@ _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 def incomplete_languages(docs: Path, config_file: Path, titles: Mapping[str, Any]) -> Iterator[Diagnostic]:
     """What the languages lack, one diagnostic for each thing; nothing can be built before it is there.
 
-    `titles` is what the configuration has as the titles of each section: {section: {language: title}, or None}.
+    `titles` is what the configuration has as the titles of each section: {section: {language: title}, or
+    None}.
     """
     try:
         reference = catalogue(DEFAULT)

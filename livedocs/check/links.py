@@ -76,9 +76,7 @@ def _reference_diagnostics(
         label = match[2] or match[1]
         if not label.startswith("^") and _label(label) not in defined:
             written = line[match.start() : match.end()]
-            yield Diagnostic(
-                path, number, f"{written} is broken: this page has no line `[{label}]: address`"
-            )
+            yield Diagnostic(path, number, f"{written} is broken: this page has no line `[{label}]: address`")
 
 
 def _label(text: str) -> str:
@@ -96,7 +94,10 @@ def link_diagnostics(
     for block in blocks:
         for link in links(block):
             if link.kind == "image" and not link.text.strip():
-                message = f"the image {link.target} has no text for readers who do not see it. Write ![what it shows](…)"
+                message = (
+                    f"the image {link.target} has no text for readers who do not see it. "
+                    "Write ![what it shows](…)"
+                )
                 yield Diagnostic(path, link.line, message)
             yield from _target_diagnostics(link, path, root, to_pages)
 

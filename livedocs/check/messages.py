@@ -26,9 +26,9 @@ def message_diagnostics(
 ) -> Iterator[Diagnostic]:
     """Messages, in headings and in tables of messages, that no run raised.
 
-    A heading's message must come from a script that its page refers to, a row's from one of a page that the row
-    links to. "…" stands for anything. In another language than the main one, headings are compared with it.
-    `said_on` gives what the runs on a page said, as `runs_said` does.
+    A heading's message must come from a script that its page refers to, a row's from one of a page that the
+    row links to. "…" stands for anything. In another language than the main one, headings are compared with
+    it. `said_on` gives what the runs on a page said, as `runs_said` does.
     """
     language, _, name = path.relative_to(docs).as_posix().partition("/")
     main = docs / error_index.MAIN_LANGUAGE / name
@@ -45,8 +45,8 @@ def message_diagnostics(
         if not is_said(found.text, said):
             shown = "this page" if found.is_heading else " and ".join(map(relative, pages))
             message = (
-                f"no run on {shown} raised, warned of or printed {found.text!r}. Copy it from a result, with … for "
-                "what you leave out"
+                f"no run on {shown} raised, warned of or printed {found.text!r}. "
+                "Copy it from a result, with … for what you leave out"
             )
             yield Diagnostic(path, found.line, message)
 
@@ -64,7 +64,7 @@ def _other_headings(text: str, path: Path, main: Path) -> Iterator[Diagnostic]:
 
 
 def is_said(message: str, said: str) -> bool:
-    """Whether the texts `said`, as `runs_said` gives them, have the message: its words, and the error's name."""
+    """Whether the texts `said`, from `runs_said`, have the message: its words, and the error's name."""
     message = _normal(re.sub(r"\\(?=\W|_)", "", message))
     names = _ERROR_NAMES.match(message)
     words = message[names.end() :] if names else message
@@ -97,7 +97,7 @@ def is_message(text: str, said: str) -> bool:
 
 
 def runs_said(page: Path) -> str:
-    """What the runs of all scripts and blocks of a page said, and the scripts, which name errors that they catch.
+    """What the runs of all scripts and blocks of a page said, and the scripts: they name what they catch.
 
     Raises `Diagnostic` if a script or one of its results cannot be read.
     """
@@ -108,7 +108,7 @@ def runs_said(page: Path) -> str:
 
 @cache
 def _read(text: str) -> tuple[list[str], str]:
-    """The names of the scripts that a page refers to, and the output of its own blocks, which its test compares."""
+    """The names of the scripts that a page refers to, and the output of its own blocks."""
     names: dict[str, None] = {}
     output = []
     for block in scan(text):

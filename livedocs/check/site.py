@@ -23,8 +23,8 @@ def orphans(referenced: set[Path], root: Path = EXAMPLES) -> Iterator[Diagnostic
                     yield Diagnostic(
                         path,
                         1,
-                        f"no page shows this module. Write `::: code {topic}/<script> {module}` with the script "
-                        "that imports it, or remove it",
+                        f"no page shows this module. Write `::: code {topic}/<script> {module}` with "
+                        "the script that imports it, or remove it",
                     )
             elif path not in referenced:
                 yield Diagnostic(

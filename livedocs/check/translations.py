@@ -59,10 +59,11 @@ def content_differences(
 ) -> Iterator[Diagnostic]:
     """Other inline code, other numbers or an empty cell in one language. Both have the same structure.
 
-    Compared are paragraphs, items, headings and quotes as a whole, and tables by cells. One language may say more
-    than the other: repeat a name, use a name for a pronoun, `INSERT` for a verb, digits for a word. So an addition
-    passes if the other language has the name elsewhere on the page, or the number in words here; anything that is
-    replaced by something else is reported. Numbers that both languages write in words are not compared.
+    Compared are paragraphs, items, headings and quotes as a whole, and tables by cells. One language may say
+    more than the other: repeat a name, use a name for a pronoun, `INSERT` for a verb, digits for a word. So
+    an addition passes if the other language has the name elsewhere on the page, or the number in words here;
+    anything that is replaced by something else is reported. Numbers that both languages write in words are
+    not compared.
     """
     names, other_names = _names(blocks), _names(other_blocks)
     for block, other in zip(blocks, other_blocks, strict=True):
@@ -152,7 +153,7 @@ def _numbers(text: str) -> list[str]:
 
 
 def _is_in_words(number: str, text: str) -> bool:
-    """Whether the text has the number as a word of one of the languages: "1초 미만" is "the fraction of a second"."""
+    """Whether the text has the number as a word of one of the languages: "a fraction of a second" for 1초."""
     return any(
         re.search(_as_word(language.numbers[number], language), text, re.IGNORECASE)
         for language in LANGUAGES.values()
@@ -175,9 +176,9 @@ def untranslated(
 ) -> Iterator[Diagnostic]:
     """Paragraphs, headings, items and cells of a page in `language` that are in another language.
 
-    They are told apart by the letters that only one of them has. Code, names of one or two words and error messages are
-    in no language: `is_message` says whether a heading is one, and a cell is taken for one if it has the name of an
-    error.
+    They are told apart by the letters that only one of them has. Code, names of one or two words and error
+    messages are in no language: `is_message` says whether a heading is one, and a cell is taken for one if it
+    has the name of an error.
     """
     for block in blocks:
         if block.kind not in _TEXT:
@@ -186,7 +187,8 @@ def untranslated(
             found = _other_language(text, LANGUAGES[language], block.kind, is_message)
             if found:
                 part = "cell" if block.kind == "table" else block.kind
-                message = f"this {part} is in {found.english_name}. Translate it into {LANGUAGES[language].english_name}"
+                wanted = LANGUAGES[language].english_name
+                message = f"this {part} is in {found.english_name}. Translate it into {wanted}"
                 yield Diagnostic(path, line, message)
 
 

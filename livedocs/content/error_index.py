@@ -70,7 +70,7 @@ def in_heading(text: str) -> list[str]:
 
 
 def _rows(table: Block, name: str) -> Iterator[Message]:
-    """The messages of a table: in rows whose first cell holds nothing else, and whose last one links to pages."""
+    """The messages of a table: in rows whose first cell has nothing else, and whose last links to pages."""
     for number, line in enumerate(table.lines, table.line):
         first, *_, last = cells(line)
         found = inline_code(first)

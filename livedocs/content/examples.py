@@ -422,7 +422,7 @@ def _read_header(example: Example) -> None:
         if not match:
             raise example.problem(number, f"cannot read {line!r}: write `# {key}: Name on sqlite, mariadb`")
         where = _databases(example, number, match[2]) if match[2] else DATABASES
-        getattr(example, key).update({database: match[1] for database in where})
+        getattr(example, key).update(dict.fromkeys(where, match[1]))
     for key in ("raises", "warns"):
         for database in set(getattr(example, key)) - set(example.databases):
             if getattr(example, key).keys() != set(DATABASES):

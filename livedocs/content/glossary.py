@@ -1,4 +1,7 @@
-"""The site's terms, from ``glossary.toml``: the glossary page, the synonyms of the search, the check of the pages' terms."""
+"""The site's terms, from ``glossary.toml``.
+
+They make the glossary page and the synonyms of the search, and the pages' terms are checked against them.
+"""
 
 import re
 import tomllib
@@ -23,8 +26,10 @@ _CODE = re.compile(r"`+[^`]*`+|\{[^}]*\}|\]\([^)]*\)|<[^>]*>")
 
 @dataclass(frozen=True)
 class Term:
-    """A term: `name`, `meaning` and `avoid` by language; `page` as "deleting/orphans", `anchor` as "#default", both may be
-    empty."""
+    """A term: `name`, `meaning` and `avoid` by language.
+
+    `page` is such as "deleting/orphans" and `anchor` such as "#default"; both may be empty.
+    """
 
     id: str
     group: str
@@ -45,8 +50,10 @@ class Term:
 
 @dataclass(frozen=True)
 class Glossary:
-    """The file: the titles of the groups by language, the terms in its order, the names that are never translated, and
-    the everyday words that only the search takes for one another."""
+    """The file: the titles of the groups by language, and the terms in its order.
+
+    `names` are never translated; the search takes everyday `words` of one list for one another.
+    """
 
     groups: dict[str, dict[str, str]]
     terms: list[Term]
@@ -55,9 +62,10 @@ class Glossary:
 
 
 def load(path: Path = PATH, docs: Path | None = DOCS) -> Glossary:
-    """Reads the file. Raises `Diagnostic` where it cannot be used, lacks a language, or names a page that `docs` lacks.
+    """Reads the file. Raises `Diagnostic` if it is invalid, lacks a language, or names a page not in `docs`.
 
-    Without `docs`, as the search reads it, it may name any page, and a term may have no form in some language.
+    Without `docs`, as the search reads it, it may name any page, and a term may have no form in some
+    language.
     """
     text = read_text(path)
     try:
@@ -115,7 +123,7 @@ def synonyms(glossary: Glossary | None = None) -> list[list[str]]:
 
 
 def table(language: str) -> str:
-    """The glossary as Markdown: for each group a heading and a table, then the names that are never translated."""
+    """The glossary as Markdown: a heading and a table for each group, then the names not to be translated."""
     glossary, label = load(), catalogue(language)["build"]
     others = [code for code in LANGUAGES if code != language]
     lines = []

@@ -14,7 +14,7 @@ _TARGET = re.compile(r"\]\(([^)\s#?:]+\.md)(?:[#?][^)\s]*)?\)")
 
 
 def links(source: str, name: str) -> Counter[str]:
-    """How often the page `name` (its file below ``docs/``), whose Markdown is `source`, links to each other page."""
+    """How often a page, `name` below ``docs/`` with the Markdown `source`, links to each other page."""
     found: Counter[str] = Counter()
     for block in markdown_blocks.scan(source):
         for target in _TARGET.findall(block.text) if block.kind not in ("code", "comment") else ():

@@ -169,6 +169,7 @@ class Lines:
         self.note(code.co_filename, line)
         if sys.version_info >= (3, 12):
             return sys.monitoring.DISABLE
+        return None
 
     def start(self) -> None:
         if sys.version_info < (3, 12):

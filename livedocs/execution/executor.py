@@ -139,7 +139,8 @@ def check_ending(example: Example, database: str, result: Mapping[str, Any]) -> 
     if expected and not error:
         raise example.problem(
             None,
-            f"its header says that it raises {expected} on {database}, but it finished without an error. Correct the header",
+            f"its header says that it raises {expected} on {database}, but it finished without an error. "
+            "Correct the header",
         )
     expected, seen = example.warns.get(database), set()
     for warning in result["warnings"]:

@@ -56,7 +56,7 @@ def child(job: dict[str, Any], pipe: int) -> None:
     os.dup2(nothing, 0)
     os.dup2(stray, 1)
     os.dup2(stray, 2)
-    sys.stdin = open(0, closefd=False)
+    sys.stdin = open(0, closefd=False)  # noqa: SIM115 - open until the process ends
     try:
         from livedocs.execution import capture
 
@@ -122,11 +122,9 @@ class ForkServer:
         self.selector.unregister(running["pipe"])
         os.close(running["pipe"])
         del self.children[running["pid"]]
-        try:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
             # Also ends what the script started and left behind.
             os.killpg(running["pid"], signal.SIGKILL)
-        except (ProcessLookupError, PermissionError):
-            pass
         _, status = os.waitpid(running["pid"], 0)
         if outcome is None:
             try:

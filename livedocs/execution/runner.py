@@ -6,6 +6,7 @@
 The script is not changed: its `create_engine("sqlite://")` connects to the given URL instead.
 """
 
+import contextlib
 import itertools
 import json
 import os
@@ -87,10 +88,8 @@ class Runner:
         process.wait()
         with self._lock:  # nobody is writing to it now
             process.stdout.close()
-            try:
+            with contextlib.suppress(BrokenPipeError):
                 process.stdin.close()
-            except BrokenPipeError:
-                pass
             if self._process is process:
                 self._process = None
         for future in waiting.values():

@@ -105,8 +105,9 @@ class Server:
         except SQLAlchemyError as error:
             self._engine.dispose()
             raise Unavailable(
-                f"{self.database.title} at {self.url.host}:{self.url.port} does not answer ({reason(error)}). "
-                f"Start it with `docker compose up -d`, or set {self.database.url_variable}"
+                f"{self.database.title} at {self.url.host}:{self.url.port} does not answer "
+                f"({reason(error)}). Start it with `docker compose up -d`, "
+                f"or set {self.database.url_variable}"
             ) from error
         if self.database.hold:
             self._holder.scalar(text(self.database.hold), {"key": self.prefix})

@@ -1,11 +1,11 @@
 """What the site says, apart from its pages: a catalogue for each language, ``<code>.json`` in this folder.
 
-A catalogue has sections: ``build`` for what the build puts into pages, ``explorer`` and ``matrices`` for what is
-shown of the matrices, and ``run``, ``search``, ``offline``, which only scripts in the page use. The build publishes
-`PUBLISHED` as a JavaScript module for each language.
+A catalogue has sections: ``build`` for what the build puts into pages, ``explorer`` and ``matrices`` for what
+is shown of the matrices, and ``run``, ``search``, ``offline``, which only scripts in the page use. The build
+publishes `PUBLISHED` as a JavaScript module for each language.
 
-A text may hold placeholders, ``{name}``. All catalogues have the same keys, and the same placeholders in each text:
-`livedocs.check.languages` compares them.
+A text may hold placeholders, ``{name}``. All catalogues have the same keys, and the same placeholders in each
+text: `livedocs.check.languages` compares them.
 """
 
 import json
@@ -37,7 +37,7 @@ class Words(dict):
 
 
 def read(path: Path) -> Words:
-    """The catalogue in the file `path`. Raises `Diagnostic` if it cannot be read or is not an object of objects."""
+    """The catalogue in the file `path`. Raises `Diagnostic` if it cannot be read or has another form."""
     try:
         data = json.loads(read_text(path))
     except json.JSONDecodeError as error:
@@ -54,7 +54,7 @@ def catalogue(language: str) -> Words:
 
 
 def words_script(language: str) -> str:
-    """The JavaScript module that scripts in the page import: each section in `PUBLISHED`, and the databases' titles."""
+    """The JavaScript module for scripts in the page: what is `PUBLISHED`, and the databases' titles."""
     exported = {section: catalogue(language)[section] for section in PUBLISHED}
     exported["databases"] = {database.name: database.title for database in DATABASES.values()}
     return "".join(

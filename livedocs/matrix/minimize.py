@@ -1,4 +1,4 @@
-"""A matrix as one table: what changes no outcome is left out, and rows or columns that are equal become one."""
+"""A matrix as one table: what changes no outcome is left out; rows or columns that are equal become one."""
 
 import itertools
 from collections.abc import Iterable
@@ -26,12 +26,12 @@ def outcomes(matrix: Matrix, version: str) -> Cells:
     return [
         ({**cell, "database": database}, matrix.outcome(seen))
         for database in DATABASES
-        for cell, seen in zip(matrix.cells(), recorded[version, database])
+        for cell, seen in zip(matrix.cells(), recorded[version, database], strict=True)
     ]
 
 
 def table(matrix: Matrix) -> tuple[Settings, list[Side], list[tuple[Side, list[str | None]]]]:
-    """The settings that matter; the columns, each {setting: values}; the rows, each ({setting: values}, outcomes).
+    """The settings that matter; the columns, {setting: values} each; the rows, ({setting: values}, outcomes).
 
     A row and a column stand for each cell whose settings have one of their values. The row has, for each
     column, the outcome of all these cells, or None if there is no such cell.
@@ -46,7 +46,7 @@ def table(matrix: Matrix) -> tuple[Settings, list[Side], list[tuple[Side, list[s
         settings,
         across,
         (
-            (dict(zip(across, place)), box, outcome)
+            (dict(zip(across, place, strict=True)), box, outcome)
             for box, found in rows.items()
             for place, outcome in found.items()
         ),
@@ -56,8 +56,8 @@ def table(matrix: Matrix) -> tuple[Settings, list[Side], list[tuple[Side, list[s
         return [cell for cell, _ in cells if all(cell[name] in values for name, values in side.items())]
 
     def side(names: list[str], box: Box) -> Side:
-        """The values by setting, in order: those that a cell has, and all where the other settings leave one."""
-        result: Side = dict(zip(names, box))
+        """The values by setting, in order: those that a cell has; all where the other settings leave one."""
+        result: Side = dict(zip(names, box, strict=True))
         inside = cells_of(result)
         for name in reversed(names):
             having = tuple(value for value in settings[name] if any(cell[name] == value for cell in inside))
@@ -91,7 +91,8 @@ def merged(
 ) -> dict[Box, dict[Any, Any]]:
     """{values of each setting in `names`: {place: outcome}}, of `seen`, the (cell, place, outcome).
 
-    What differs in one setting, and in no outcome of a place that both have, becomes one; the last of `names` first.
+    What differs in one setting, and in no outcome of a place that both have, becomes one; the last of `names`
+    first.
     """
     boxes: dict[Box, dict[Any, Any]] = {
         tuple((value,) for value in values): {}

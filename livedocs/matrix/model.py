@@ -31,13 +31,13 @@ Rule = tuple[str, list[str]]  # the name of an outcome, and the statements as `s
 class Matrix:
     """`settings` maps each name to its values; a cell is a dict of the same names.
 
-    `impossible(cell)` says why a cell cannot be, or returns None. `models(cell)` and `action(cell)` are source
-    texts: the models declare `Base`; the action runs with `Session`, `engine` and the models' names.
+    `impossible(cell)` says why a cell cannot be, or returns None. `models(cell)` and `action(cell)` are
+    source texts: the models declare `Base`; the action runs with `Session`, `engine` and the models' names.
     `rows` is what the tables hold before it: {table: [row as dict]}. `outcome` names what `Bench.run` saw;
     `rule(cell, database)` predicts that name and the statements, as `statement_names` has them.
     `without_effect` names the settings of which the answer is that they change nothing. In its table, the
-    settings in `down` come first of those that tell the rows apart, and those in `across` tell the columns apart;
-    ``database`` is one of them.
+    settings in `down` come first of those that tell the rows apart, and those in `across` tell the columns
+    apart; ``database`` is one of them.
     """
 
     name: str
@@ -55,7 +55,7 @@ class Matrix:
     def product(self) -> Iterator[Cell]:
         """Every combination, the impossible ones too, in a fixed order."""
         for values in itertools.product(*self.settings.values()):
-            yield dict(zip(self.settings, values))
+            yield dict(zip(self.settings, values, strict=True))
 
     def cells(self) -> list[Cell]:
         """The combinations that can be."""

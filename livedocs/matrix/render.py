@@ -63,17 +63,18 @@ Key = tuple[str, ...]  # the value of each setting
 def data() -> str:
     """The explorer's data as JSON text: every cell's model, action, and result on each database.
 
-    ``models`` and ``actions`` are source texts; ``cells`` has, in the order of the product, either
-    [model, action, [result for each database], and such a list for each of the ``older`` SQLAlchemys if one differs]
+    ``models`` and ``actions`` are source texts; ``cells`` has, in the order of the product, either [model,
+    action, [result for each database], and such a list for each of the ``older`` SQLAlchemys if one differs]
     or the number of the reason why it cannot be. ``databases`` has their titles.
     """
     recorded = store.read(MATRIX)
     models, actions = store.Pool(), store.Pool()
     by_version = [
-        zip(*(recorded["cells"][version][database] for database in DATABASES)) for version in VERSIONS
+        zip(*(recorded["cells"][version][database] for database in DATABASES), strict=True)
+        for version in VERSIONS
     ]
     cells: list[Any] = []
-    for cell, main, *older in zip(MATRIX.product(), *by_version):
+    for cell, main, *older in zip(MATRIX.product(), *by_version, strict=True):
         reason = MATRIX.impossible(cell)
         if reason is not None:
             cells.append(recorded["impossible"].index(reason))
@@ -180,7 +181,7 @@ def table(language: str) -> str:
                 names = [words["unread"], words["read"]]
                 if by_loaded[0] == by_loaded[1]:
                     by_loaded, names = by_loaded[:1], [words["either"]]
-                for name, results in zip(names, by_loaded):
+                for name, results in zip(names, by_loaded, strict=True):
                     lines.append(
                         row(
                             words["without"] if cascade == "default" else words["with_delete"],
@@ -203,10 +204,11 @@ def _entry(outcomes: dict[str, dict[Key, str]], cell: Cell, language: str) -> st
         groups.setdefault(outcomes[database][_key(cell)], []).append(database)
     if len(groups) == 1:
         return outcome_words(next(iter(groups)), language)
-    return "<br>".join(
-        f"{', '.join(database_name(database, words) for database in databases)}: {outcome_words(name, language)}"
-        for name, databases in groups.items()
-    )
+    lines = []
+    for name, databases in groups.items():
+        on = ", ".join(database_name(database, words) for database in databases)
+        lines.append(f"{on}: {outcome_words(name, language)}")
+    return "<br>".join(lines)
 
 
 def _key(cell: Cell) -> Key:
@@ -219,7 +221,7 @@ def outcomes_of(version: str) -> dict[str, dict[Key, str]]:
     return {
         database: {
             _key(cell): MATRIX.outcome(seen)
-            for cell, seen in zip(MATRIX.cells(), recorded[version, database])
+            for cell, seen in zip(MATRIX.cells(), recorded[version, database], strict=True)
         }
         for database in DATABASES
     }
@@ -251,10 +253,10 @@ def counts(language: str) -> str:
 
 
 def pairs() -> tuple[int, int]:
-    """How many pairs of cells, one with back_populates and one with backref, did the same, and how many did not."""
+    """How many pairs of cells, with back_populates and with backref, did the same, and how many did not."""
     equal = different = 0
     for outcomes in store.unpack(store.read(MATRIX)).values():
-        by_key = {_key(cell): seen for cell, seen in zip(MATRIX.cells(), outcomes)}
+        by_key = {_key(cell): seen for cell, seen in zip(MATRIX.cells(), outcomes, strict=True)}
         for (declared, *rest), seen in by_key.items():
             for way in ("backref on Parent", "backref on Child"):
                 if declared == "back_populates":
@@ -313,7 +315,9 @@ def merged_counts(matrix: Matrix, language: str) -> str:
     text = words["counts"].format(
         combinations=len(matrix.cells()),
         cells=len(by_version[0]),
-        differing=sum(any(other != main for other in older) for main, *older in zip(*by_version)),
+        differing=sum(
+            any(other != main for other in older) for main, *older in zip(*by_version, strict=True)
+        ),
         **versions_named(),
     )
     left_out = [

@@ -119,7 +119,7 @@ def compiled(source: str) -> CodeType:
 
 
 def prepared(source: str, action: str) -> tuple[dict[str, Any], CodeType]:
-    """The names that the models declare, and the compiled action. Raises what SQLAlchemy raised of the models."""
+    """The names that the models declare, and the compiled action. Raises what the models raised."""
     names = models(source)
     if isinstance(names, Exception):
         raise names

@@ -37,7 +37,7 @@ def module(*parts: Iterable[str]) -> str:
 
 
 def session(before: Iterable[str], shown: Iterable[str]) -> str:
-    """The action of a cell: `before` is what is loaded; the statements of `shown`, and of the commit, are shown."""
+    """The action of a cell: `before` is loaded; the statements of `shown`, and of the commit, are shown."""
     lines = [*before, SHOWN, *shown, "session.commit()"]
     return "\n".join(["with Session(engine) as session:", *(f"    {line}" for line in lines)]) + "\n"
 

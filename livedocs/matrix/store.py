@@ -51,7 +51,7 @@ class Pool:
 
 
 def pack(matrix: Matrix, runs: Runs) -> dict[str, Any]:
-    """The data to write. `runs` maps (version, database) to the outcomes of `matrix.cells()`, as in `Bench.run`."""
+    """The data to write. `runs` maps (version, database) to the outcomes of `matrix.cells()`."""
     texts, results, reasons = Pool(), Pool(), Pool()
     cells: dict[str, dict[str, list[int]]] = {}
     for (version, database), outcomes in sorted(runs.items(), key=_order):
@@ -119,19 +119,19 @@ def write(matrix: Matrix, runs: Runs, made: Notes) -> None:
             inner = [json.dumps(value, ensure_ascii=False) for value in values]
             lines.append(f'"{key}": [\n ' + ",\n ".join(inner) + "\n],")
     notes = []
-    for version, databases in data["cells"].items():
+    for version, by_database in data["cells"].items():
         known = made.get(version, {})
         inner = [
-            f'"{database}": {json.dumps(known[database])}' for database in databases if database in known
+            f'"{database}": {json.dumps(known[database])}' for database in by_database if database in known
         ]
         if inner:
             notes.append(f'"{version}": {{\n  ' + ",\n  ".join(inner) + "\n }")
     if notes:
         lines.append('"provenance": {\n ' + ",\n ".join(notes) + "\n},")
     versions = []
-    for version, databases in data["cells"].items():
+    for version, by_database in data["cells"].items():
         parts = []
-        for database, numbers in databases.items():
+        for database, numbers in by_database.items():
             size = len(numbers) // first
             rows = [
                 json.dumps(numbers[i : i + size], separators=(",", ":"))[1:-1]
@@ -148,7 +148,8 @@ def write(matrix: Matrix, runs: Runs, made: Notes) -> None:
 def read(matrix: Matrix) -> dict[str, Any]:
     """What is recorded, as a dict.
 
-    Raises `Diagnostic` if it cannot be read, has other settings than `matrix`, or lacks a version or a database.
+    Raises `Diagnostic` if it cannot be read, has other settings than `matrix`, or lacks a version or a
+    database.
     """
     data = _read(matrix)
     for version in VERSIONS:
@@ -212,7 +213,7 @@ def run_all(name: str, database: str, progress: Any) -> tuple[list[Outcome], Any
 
 
 def main(names: list[str], version: str, chosen: tuple[str, ...] = DATABASES) -> int:
-    """The command ``python -m livedocs matrix``: runs whole matrices and writes them; returns its exit status."""
+    """The command ``python -m livedocs matrix``: runs matrices and writes them; returns its exit status."""
     context = multiprocessing.get_context("spawn")
     status = 0
     with context.Manager() as manager, context.Pool(PROCESSES) as pool:

@@ -137,7 +137,7 @@ def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation
 
 
 def on_page_markdown(markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-    """MkDocs strips the front matter, and the numbers of lines in messages would be off: the file is read again."""
+    """Reads the file again: `markdown` lacks the front matter, and lines in messages would be off."""
     src_uri = page.file.src_uri
     path = Path(config.docs_dir, src_uri)
     try:

@@ -1,7 +1,7 @@
 """What ``mkdocs serve`` keeps from one build to the next: a saved file rebuilds only the pages that show it.
 
-A page is made of its Markdown, of its examples with their results, and of what its references generate from other
-files. MkDocs' own objects, pages and files, are handed over by `livedocs.mkdocs.hook`.
+A page is made of its Markdown, of its examples with their results, and of what its references generate from
+other files. MkDocs' own objects, pages and files, are handed over by `livedocs.mkdocs.hook`.
 """
 
 from collections.abc import Sequence
@@ -59,7 +59,7 @@ class BuildCache:
         self.pages[page.src_uri] = CachedPage(page, _generated(kinds, page.language))
 
     def is_current(self, src_uri: str) -> bool:
-        """Whether the page still is what it was. One with a problem is not: the fix may be in another file."""
+        """Whether the page is still what it was. Not with a problem: the fix may be in another file."""
         cached = self.pages.get(src_uri)
         if cached is None or cached.page.expansion.problems or not cached.fields:
             return False
@@ -73,7 +73,7 @@ class BuildCache:
             return False
 
     def restore(self, files: Files) -> None:
-        """Gives the pages of this build that are not modified what their Markdown became in an earlier one."""
+        """Gives the pages that are not modified what their Markdown became in an earlier build."""
         for file in files.documentation_pages():
             if file.page is None or file.is_modified():
                 continue

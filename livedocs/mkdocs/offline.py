@@ -1,4 +1,4 @@
-"""What a reader can store to read without a connection: the list of files that `theme/service-worker.js` goes by.
+"""What a reader can store to read offline: the list of files that `theme/service-worker.js` goes by.
 
 ``offline.json`` at the site's root: {"version": text, "site": files, "python": files}, where a file is
 [address from the root, hash, bytes as stored]. `python` is what runs examples in the page.

@@ -1,4 +1,4 @@
-"""The files of the site that are not pages: scripts, style sheets, data for scripts, Markdown, preview pictures."""
+"""The files of the site that are not pages: scripts, their data, style sheets, Markdown, preview pictures."""
 
 import re
 from collections.abc import Iterator
@@ -41,7 +41,7 @@ def unpublished(files: Files, docs: str) -> list[File]:
 
 
 def generated_files(diagnostics: list[Diagnostic], known: dict[str, str]) -> Iterator[tuple[str, str]]:
-    """(place on the site, content) of each generated file; what is wrong with their sources goes to `diagnostics`.
+    """(place on the site, content) of each generated file; what is wrong with sources goes to `diagnostics`.
 
     `known` holds contents of the last build: that of the matrix is taken from it.
     """
@@ -89,8 +89,8 @@ def after_build(
 ) -> None:
     """Writes into `folder`, the built site, what is made of its pages. Raises `Diagnostic`.
 
-    While serving, there are no previews and nothing to store for reading offline: nobody shares a link to a page
-    that is being written, and it changes too often.
+    While serving, there are no previews and nothing to store for reading offline: nobody shares a link to a
+    page that is being written, and it changes too often.
     """
     (folder / "sitemap.xml.gz").unlink(missing_ok=True)  # it would hold the time of the build
     for language, nav in navigation.items():

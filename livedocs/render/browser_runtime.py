@@ -1,4 +1,4 @@
-"""What runs Python in the page, as ``make runtime`` built it: its files, and the bar of buttons under a block of code."""
+"""What runs Python in the page: the files that ``make runtime`` built, and the buttons under the code."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -13,7 +13,7 @@ from livedocs.i18n import catalogue
 from livedocs.versions import INSTALLED_VERSION
 
 FOLDER = ROOT / ".runtime" / f"sqlalchemy-{INSTALLED_VERSION}"
-# Written last by `runtime.build`. `mkdocs serve` watches its folder, without the many files in those below it.
+# Written last by `runtime.build`. `mkdocs serve` watches its folder, which has few other files.
 BUILT = FOLDER.with_name(f"{FOLDER.name}.built")
 FIRST = ("frame", "worker", "loader", "module", "wasm", "snapshot")  # the files that a first run loads
 

@@ -130,7 +130,7 @@ def runs(root: Path = ROOT) -> dict[str, dict[str, int]]:
 
 
 def figures(language: str) -> list[tuple[str, int]]:
-    """What the first page counts: blocks, and the examples behind them on each database, as (name, number)."""
+    """What the first page counts, as (name, number): blocks, and the examples behind them by database."""
     label, newest = catalogue(language)["build"], next(iter(runs().values()), {})
     name = label["examples_executed"].format
     return [

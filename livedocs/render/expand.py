@@ -1,8 +1,8 @@
 """A page's source with its references expanded, for the site and for the tests.
 
-Code becomes fenced blocks of Markdown. Results, diagrams and buttons are HTML of thousands of elements that Markdown
-and the search need not read: a placeholder stands for each until the page is HTML (`put_panels`), and holds the text
-that the search finds.
+Code becomes fenced blocks of Markdown. Results, diagrams and buttons are HTML of thousands of elements that
+Markdown and the search need not read: a placeholder stands for each until the page is HTML (`put_panels`),
+and holds the text that the search finds.
 """
 
 import re
@@ -118,7 +118,7 @@ def _expanded(reference: Reference, path: Path, language: str, expansion: Expans
 
 
 def _attributes(example: Example, section: str | None) -> str:
-    """What theme/assets/run/runnable-block.js needs in order to run the code that a figure shows, as attributes."""
+    """What theme/assets/run/runnable-block.js needs to run the code that a figure shows, as attributes."""
     attributes = {"example": example.name, "databases": " ".join(example.databases)}
     if example.in_page:
         attributes["not-in-page"] = example.in_page

@@ -14,8 +14,8 @@ from livedocs.render import counts, parameters, playground
 class Generated:
     """Both forms of a generated reference, each a function of the language.
 
-    `page` returns Markdown for the page's source, or HTML if `is_html`; `export` Markdown without anything that
-    needs the site. It is `page` where that already is such Markdown.
+    `page` returns Markdown for the page's source, or HTML if `is_html`; `export` Markdown without anything
+    that needs the site. It is `page` where that already is such Markdown.
     """
 
     page: Callable[[str], str]

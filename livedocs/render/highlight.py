@@ -1,6 +1,7 @@
-"""Colours code when the site is built, in few and short elements. theme/assets/run/highlight.js does so in the page.
+"""Colours code when the site is built, in few and short elements.
 
-A token that has no colour of its own gets no element, and neighbours of one colour share theirs.
+In the page, theme/assets/run/highlight.js does so. A token that has no colour of its own gets no element, and
+neighbours of one colour share theirs.
 """
 
 from functools import cache
@@ -14,8 +15,9 @@ from pygments.token import Comment, Keyword, Name, Number, Operator, String, _To
 
 from livedocs.content.markdown_blocks import CHECKED_LANGUAGES
 
-# What a token becomes, the first that fits: a kind includes those below it. The two that are most frequent, keywords
-# and comments, have the shortest elements there are; the others have a class. theme/styles/code.css colours them.
+# What a token becomes, the first that fits: a kind includes those below it. The two that are most frequent,
+# keywords and comments, have the shortest elements there are; the others have a class. theme/styles/code.css
+# colours them.
 Tags = tuple[str, str]  # the element's start and end
 SPAN = '<span class="{}">'
 ELEMENTS: tuple[tuple[_TokenType, Tags], ...] = (

@@ -18,8 +18,8 @@ def panel(
 ) -> str:
     """The results of a script or a section: tabs Output | SQL | Rows, and a switch for the database.
 
-    `databases` are those of the runs; `uid` is unique in the page. Without styles, everything is shown one after
-    the other; without JavaScript, the tabs are radio buttons that CSS follows.
+    `databases` are those of the runs; `uid` is unique in the page. Without styles, everything is shown one
+    after the other; without JavaScript, the tabs are radio buttons that CSS follows.
     """
     label = catalogue(language)["build"]
     differing = {
@@ -126,11 +126,10 @@ def _radios(name: str, class_: str, legend: str, choices: Sequence[tuple[str, st
     html = [f'<fieldset class="{class_}"><legend class="visually-hidden">{legend}</legend>']
     for i, (value, text, mark) in enumerate(choices):
         checked = " checked" if i == 0 else ""
-        dot = (
-            f'<span class="result-differs" title="{mark}"><span class="visually-hidden">({mark})</span></span>'
-            if mark
-            else ""
-        )
+        dot = ""
+        if mark:
+            hidden = f'<span class="visually-hidden">({mark})</span>'
+            dot = f'<span class="result-differs" title="{mark}">{hidden}</span>'
         html.append(f'<label><input type="radio" name="{name}" value="{value}"{checked}>{text}{dot}</label>')
     html.append("</fieldset>")
     return "".join(html)

@@ -1,7 +1,8 @@
 """A page as plain Markdown with everything that it shows: for programs that read, and for copying.
 
-Code is in fences with its file's name, results are text and tables, diagrams are words; nothing needs the site's styles
-or scripts. Links are absolute: to a page's Markdown, or where they name a place in it, to the page.
+Code is in fences with its file's name, results are text and tables, diagrams are words; nothing needs the
+site's styles or scripts. Links are absolute: to a page's Markdown, or where they name a place in it, to the
+page.
 """
 
 import posixpath
@@ -51,7 +52,8 @@ def as_markdown(
 ) -> str:
     """The whole page. `source` is its Markdown, `expansion` what `livedocs.render.expand` made of it.
 
-    `name` is its file below ``docs/``. A reference that could not be expanded is left out, with a word about it.
+    `name` is its file below ``docs/``. A reference that could not be expanded is replaced by a word
+    about it.
     """
     label = catalogue(language)["build"]
     resolved = {reference.line: reference for reference in expansion.references}

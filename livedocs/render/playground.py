@@ -42,7 +42,7 @@ def playground(language: str) -> str:
 
 
 def _links(language: str) -> Iterator[tuple[str, str]]:
-    """(Markdown link to the page, name of the example) of each starter. Raises `Diagnostic` if one is missing."""
+    """(Markdown link to its page, name of the example) of each starter. Raises `Diagnostic`."""
     for page, name in STARTERS:
         path = DOCS / language / f"{page}.md"
         example, _ = examples.find(name)

@@ -8,7 +8,7 @@ A reference is alone on a line and is the same in all languages:
     ::: results deleting/default delete     the results alone
     ::: code modules/library shop/book.py   a module that the script imports from a folder next to it
     ::: diagram deleting/default            the entity diagram of its models
-    ::: compare targets/each [section]      what it printed, ``name: value`` in each line, as a table of databases
+    ::: compare targets/each [section]      what it printed, ``name: value`` in each line, as a table
     ::: explorer                            every combination of settings, to choose from; also matrix-table,
                                             matrix-counts
     ::: matrix-table taking-away            all cells of another matrix as one table; also matrix-counts
@@ -40,7 +40,7 @@ KINDS = ("example", "code", "results", "diagram", "compare")
 
 @dataclass
 class Reference:
-    """One reference of a page: `line` is its line in the page. Without an example, its kind is all it says."""
+    """One reference of a page, on its line `line`. Without an example, its kind is all it says."""
 
     kind: str
     example: Example | None
@@ -107,7 +107,8 @@ def resolve(line: str, path: Path, number: int, root: Path = EXAMPLES) -> Refere
 def content_of(reference: Reference, example: Example, path: Path, lenient: bool = False) -> Content:
     """What `reference` to `example` shows. Raises `Diagnostic` where it has no result to show.
 
-    `lenient` leaves out databases without an up-to-date result and takes another version's where there is one.
+    `lenient` leaves out databases without an up-to-date result and takes another version's where there
+    is one.
     """
     section = reference.section
     if not reference.shows_results:

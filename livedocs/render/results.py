@@ -133,8 +133,8 @@ def rows_before_and_after(run: Run, lines: range | None = None) -> tuple[Tables 
 def compare_rows(before: TableRows | None, after: TableRows | None, key: Sequence[str]) -> list[ComparedRow]:
     """Pairs the rows of one table's two states; None stands for a state that does not have the table.
 
-    `key` are the columns of the primary key. A row's change is "same", "gone", "new" or "changed"; a cell is a
-    value, or (old, new) where it changed.
+    `key` are the columns of the primary key. A row's change is "same", "gone", "new" or "changed"; a cell is
+    a value, or (old, new) where it changed.
     """
     columns = next((state["columns"] for state in (after, before) if state), [])
     place = [columns.index(name) for name in key if name in columns] or range(len(columns))
@@ -166,7 +166,7 @@ def compare_rows(before: TableRows | None, after: TableRows | None, key: Sequenc
 def changed_rows(
     example: Example, run: Run, lines: range | None = None
 ) -> Iterator[tuple[str, list[str], list[ComparedRow]]]:
-    """Every table with its rows and what changed in them: (name, columns, rows as `compare_rows` has them)."""
+    """Every table with its rows and what changed in them: (name, columns, rows as from `compare_rows`)."""
     before, after = rows_before_and_after(run, lines)
     if before is None or not any(table["rows"] for table in before.values()):
         before = {}  # everything is new: no change worth marking

@@ -1,15 +1,16 @@
 """What the search reads: an index of each language, made of what the pages say.
 
-A page is read when its Markdown is HTML and its panels are not in it yet: then it is small, and what the search
-needs of it is in few kinds of elements, so regular expressions do. The browser makes words of it
+A page is read when its Markdown is HTML and its panels are not in it yet: then it is small, and what the
+search needs of it is in few kinds of elements, so regular expressions do. The browser makes words of it
 (theme/assets/search/search-tokenizer.js), the same way for pages and for queries.
 
     {"pages": [[address, title, keywords, description, [[id, heading, text, code, asked, messages], …]], …],
      "synonyms": [[form, …], …]}
 
-`address` is the page's below its language's root. `text` is prose and table cells, a line for each block; `code` is
-the names that code holds and the text does not, each once; `asked` is what tables elsewhere say that this section
-answers; `messages` are those that it is about (see `livedocs.content.error_index`), "…" stands for anything.
+`address` is the page's below its language's root. `text` is prose and table cells, a line for each block;
+`code` is the names that code holds and the text does not, each once; `asked` is what tables elsewhere say
+that this section answers; `messages` are those that it is about (see `livedocs.content.error_index`), "…"
+stands for anything.
 """
 
 import json
@@ -117,7 +118,7 @@ def answered(html: str, address: str) -> Iterator[tuple[str, str, str]]:
 
 
 class Index:
-    """The pages of one language, as the build comes to them; a page that is added again takes its own place."""
+    """The pages of one language, as the build comes to them; a page that is added again replaces itself."""
 
     def __init__(self) -> None:
         # address -> title, keywords and description, and what it says
@@ -126,7 +127,7 @@ class Index:
         self.answered: dict[str, list[tuple[str, str, str]]] = {}
 
     def add(self, address: str, html: str, meta: Mapping[str, Any]) -> None:
-        """A page: its address below the language's root, its HTML before panels are in it, its front matter."""
+        """Adds a page. `html` is without panels, `meta` the front matter."""
         named = [str(meta.get(key, "")) for key in ("title", "keywords", "description")]
         self.pages[address] = named, sections(html)
         self.answered[address] = list(answered(html, address))

@@ -114,7 +114,7 @@ def outcome(seen: Outcome) -> str:
         return f"association rows left pointing at nothing{', linked objects deleted' if linked else ''}"
     by_session = sum(
         count
-        for name, (_, _, count) in zip(statement_names(seen), seen["statements"])
+        for name, (_, _, count) in zip(statement_names(seen), seen["statements"], strict=True)
         if name == "DELETE article_tag"
     )
     by = {0: "the database", 3 - len(pairs): "the session"}.get(by_session, "both session and database")
