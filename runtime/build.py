@@ -127,9 +127,7 @@ def install(listed=HERE, target=MODULES):
             shutil.copy(listed / name, target)
         path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"  # npm looks for node there
         options = ("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
-        run(
-            find("npm"), "ci", *options, cwd=target, env={**os.environ, "PATH": path}, stderr=subprocess.PIPE
-        )
+        run(find("npm"), "ci", *options, cwd=target, env={**os.environ, "PATH": path}, stderr=subprocess.PIPE)
         installed.write_text(lock, "utf-8")
     return target / "node_modules"
 

@@ -32,7 +32,11 @@ def show_result():
             "uid": "x",
             "database": "sqlite",
         }
-        run = {**result["runs"][MAIN_VERSION]["sqlite"], "tables": result["tables"], "mappers": result["mappers"]}
+        run = {
+            **result["runs"][MAIN_VERSION]["sqlite"],
+            "tables": result["tables"],
+            "mappers": result["mappers"],
+        }
         page_runner.shown(job, Path("warm_up.py"), run)
 
 

@@ -32,7 +32,9 @@ def test_no_page_is_wider_than_a_phone(open_page, site, address):
         page.goto(f"{address}/{path}/")
         if overflow(page):
             wide.append(path)
-        widths = page.locator(".table-scroll").evaluate_all("all => all.map((e) => [e.scrollWidth, e.clientWidth])")
+        widths = page.locator(".table-scroll").evaluate_all(
+            "all => all.map((e) => [e.scrollWidth, e.clientWidth])"
+        )
         wide += [(path, "a table") for inner, outer in widths if inner > outer]
         tables += len(widths)
     assert len(paths) > 50 and tables > 60 and wide == []

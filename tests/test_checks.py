@@ -173,9 +173,7 @@ FAULTS = {
     "a comment in a sentence": both("1 <!-- 2", "a comment needs its own line"),
     "a comment without an end": both("<!-- 1", "this comment has no end"),
     # links and what is raw on the page
-    "an undefined reference": both(
-        "[1][nothing]", r"\[1\]\[nothing\] is broken: .* `\[nothing\]: address`"
-    ),
+    "an undefined reference": both("[1][nothing]", r"\[1\]\[nothing\] is broken: .* `\[nothing\]: address`"),
     "an undefined reference by its text": both("[Nothing][]", r"\[Nothing\]\[\] is broken"),
     "an undefined image": both("![Nothing][2]", r"\[Nothing\]\[2\] is broken"),
     "a blank in a link": both("[1] (next.md)", r"a blank before \(next.md\) keeps it from being a link"),
@@ -186,9 +184,7 @@ FAULTS = {
     "a definition with half a scheme": both(
         "[1][a]\n\n[a]: https:/example.org", "the link https:/example.org is broken", 28
     ),
-    "a definition that is broken": both(
-        "[1][a]\n\n[a]: nxt.md", r"the link nxt.md .*near are next.md", 28
-    ),
+    "a definition that is broken": both("[1][a]\n\n[a]: nxt.md", r"the link nxt.md .*near are next.md", 28),
     "a definition that leads elsewhere": (
         {
             "en": (END["en"], "[1][a]\n\n[a]: next.md"),
@@ -208,9 +204,7 @@ FAULTS = {
     "a dead link to a folder": both(
         "[1](deleting/next.md)", "the link deleting/next.md is .*near are next.md"
     ),
-    "a dead link from the root": both(
-        "[1](/en/nxt.md)", "the link /en/nxt.md is broken.*near are next.md"
-    ),
+    "a dead link from the root": both("[1](/en/nxt.md)", "the link /en/nxt.md is broken.*near are next.md"),
     "a link to nothing": both("[1]()", r"the link \[1\]\(\) has no target"),
     "a dead anchor": both(
         "[1](next.md#nxt)",

@@ -100,7 +100,9 @@ def test_what_cannot_be_says_why(open_page, language):
     assert (
         page.locator(".explorer-answer")
         .inner_text()
-        .endswith(catalogue(language)["explorer"]["impossible"]["Parent has no relationship on which to write it"])
+        .endswith(
+            catalogue(language)["explorer"]["impossible"]["Parent has no relationship on which to write it"]
+        )
     )
 
 
@@ -122,8 +124,11 @@ def test_without_the_data_it_says_so(open_page):
     page = open_page("/ko/", locale="ko-KR")
     page.route("**/assets/matrix/*.json", lambda route: route.abort())
     page.goto(page.url.replace("/ko/", f"/ko{PAGE}"))
-    until(page, "text => document.querySelector('.explorer-answer').innerText === text",
-        catalogue("ko")["explorer"]["failed_to_load"])
+    until(
+        page,
+        "text => document.querySelector('.explorer-answer').innerText === text",
+        catalogue("ko")["explorer"]["failed_to_load"],
+    )
 
 
 @pytest.mark.sqlalchemy

@@ -229,9 +229,7 @@ FAULTS = {
         "See ::: example deleting/default", "index.md:40: a reference needs its own line"
     ),
     "a reference in a quote": both("> ::: example deleting/default", "a reference needs its own line"),
-    "a reference with two colons": both(
-        ":: example deleting/default", "a reference needs its own line"
-    ),
+    "a reference with two colons": both(":: example deleting/default", "a reference needs its own line"),
     "a table without edges": both(
         "a | b\n--- | ---\n1 | 2", "write each line of a table with `|` at both ends"
     ),
@@ -315,7 +313,8 @@ FAULTS = {
         "<textarea>1 / 0</textarea>", "index.md:40: nothing checks raw HTML such as <textarea>"
     ),
     "rows by hand": both(
-        '<table class="rows"><tr><td>1</td></tr></table>', "index.md:40: nothing checks raw HTML such as <table"
+        '<table class="rows"><tr><td>1</td></tr></table>',
+        "index.md:40: nothing checks raw HTML such as <table",
     ),
     "a block in a comment": both(
         "<!--\n```python\n1 / 0\n```\n-->", "a block in a comment is never executed"

@@ -56,7 +56,9 @@ def test_every_page_has_the_policy(site):
 
 def test_no_policy_names_another_host(site):
     for path in site.rglob("*.html"):
-        for policy in re.findall(r'http-equiv="Content-Security-Policy" content="([^"]+)"', path.read_text("utf-8")):
+        for policy in re.findall(
+            r'http-equiv="Content-Security-Policy" content="([^"]+)"', path.read_text("utf-8")
+        ):
             assert not re.search(r"[\w*]\.\w|\*|https?:", policy), path
 
 
@@ -132,12 +134,18 @@ def test_everything_in_the_header_is_reached_by_keyboard(open_page):
     reached = []
     for _ in range(8):
         page.keyboard.press("Tab")
-        reached.append(page.evaluate("[document.activeElement.className, document.activeElement.textContent.trim()]"))
+        reached.append(
+            page.evaluate("[document.activeElement.className, document.activeElement.textContent.trim()]")
+        )
         outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
         assert outline != "none" or "md-skip" in reached[-1][0], reached
     classes = " ".join(c for c, _ in reached)
     assert "md-skip" in reached[0][0] and "site-brand" in classes and "scheme-switch" in classes
-    assert [text for _, text in reached if text in ("한국어", "나란히", "English")] == ["한국어", "나란히", "English"]
+    assert [text for _, text in reached if text in ("한국어", "나란히", "English")] == [
+        "한국어",
+        "나란히",
+        "English",
+    ]
 
 
 def test_the_skip_link_leads_to_the_text(open_page):
@@ -162,7 +170,9 @@ def test_the_colours_are_chosen_and_kept(open_page, address, system):
     assert other != first
     page.goto(f"{address}/en/")  # one choice for both languages
     assert background(page) == other
-    assert page.evaluate("document.documentElement.dataset.scheme") == {"light": "dark", "dark": "light"}[system]
+    assert (
+        page.evaluate("document.documentElement.dataset.scheme") == {"light": "dark", "dark": "light"}[system]
+    )
     page.click(".scheme-switch")
     assert background(page) == first
 
@@ -225,7 +235,11 @@ def test_the_focus_is_seen_on_code_and_what_folds(open_page, path, selector):
 
 @pytest.mark.parametrize(
     ("path", "choices"),
-    [(PAGE, ".result-databases label"), (PAGE, ".run-databases label"), ("/ko/deleting/every-combination/", ".explorer fieldset input + label")],
+    [
+        (PAGE, ".result-databases label"),
+        (PAGE, ".run-databases label"),
+        ("/ko/deleting/every-combination/", ".explorer fieldset input + label"),
+    ],
 )
 def test_what_is_chosen_is_seen_in_colours_of_the_system(open_page, path, choices):
     page = open_page(path, forced_colors="active")

@@ -24,7 +24,9 @@ def test_an_avoided_form_is_named_with_its_line(tmp_path):
     ]
     assert list(glossary.diagnostics(page, "en")) == []
     page.write_text(text.replace("title: 제목", "title: 외부 키"), "utf-8")
-    assert str(next(glossary.diagnostics(page, "ko"))).startswith(f"{page}:2: write '외래 키' instead of '외부 키'")
+    assert str(next(glossary.diagnostics(page, "ko"))).startswith(
+        f"{page}:2: write '외래 키' instead of '외부 키'"
+    )
 
 
 def test_each_form_belongs_to_one_term():
@@ -46,7 +48,9 @@ def test_the_page_has_every_term(site, language):
     data = glossary.load()
     for term in data.terms:
         assert f'<span id="term-{term.id}">{term.name[language]}</span>' in page
-        assert not term.page or f"/{term.page}/{term.anchor}\"" in page or f"{term.page}/{term.anchor}\"" in page
+        assert (
+            not term.page or f'/{term.page}/{term.anchor}"' in page or f'{term.page}/{term.anchor}"' in page
+        )
     for name in data.names:
         assert f"<code>{name}</code>" in page
 

@@ -39,7 +39,8 @@ def test_neighbours_of_one_colour_share_an_element():
 
 def test_a_statement_that_changes_rows_begins_in_the_colour_of_the_change():
     html = highlight.coloured(
-        "INSERT INTO a VALUES (1)\nDELETE FROM a\n/* x */\nUPDATE a SET b=1\nSELECT a FOR UPDATE, b ON DELETE x", "sql"
+        "INSERT INTO a VALUES (1)\nDELETE FROM a\n/* x */\nUPDATE a SET b=1\nSELECT a FOR UPDATE, b ON DELETE x",
+        "sql",
     )
     assert re.findall(r'<b class="(\w+)">(\w+)</b>', html) == [
         ("new", "INSERT"),

@@ -5,12 +5,16 @@ import pytest
 from livedocs.render import html_postprocess
 
 THREE = "<table><thead><tr><th></th><th>A <code>b</code></th><th>C</th></tr></thead><tbody><tr><td>1</td><td>2</td><td>3</td></tr></tbody></table>"
-TWO = "<table><thead><tr><th>A</th><th>B</th></tr></thead><tbody><tr><td>1</td><td>2</td></tr></tbody></table>"
+TWO = (
+    "<table><thead><tr><th>A</th><th>B</th></tr></thead><tbody><tr><td>1</td><td>2</td></tr></tbody></table>"
+)
 
 
 def test_cells_name_their_columns_where_there_are_many():
     html = html_postprocess.tables(f"<p>before</p>{THREE}<p>after</p>{TWO}")
-    assert html.startswith('<p>before</p><div class="table-scroll is-stacked" tabindex="0"><table><thead><tr><td></td>')
+    assert html.startswith(
+        '<p>before</p><div class="table-scroll is-stacked" tabindex="0"><table><thead><tr><td></td>'
+    )
     assert '<tr><td>1</td><td data-column="A b">2</td><td data-column="C">3</td></tr>' in html
     assert f'<p>after</p><div class="table-scroll" tabindex="0">{TWO}</div>' in html
 
@@ -26,9 +30,12 @@ def test_a_table_without_a_head_is_left_as_it_is():
 
 
 def test_long_names_in_tables_break_at_their_joints():
-    html = html_postprocess.tables(TWO.replace("1", '<code>User.projects(passive_deletes=True, cascade="all")</code> a_b=c'))
+    html = html_postprocess.tables(
+        TWO.replace("1", '<code>User.projects(passive_deletes=True, cascade="all")</code> a_b=c')
+    )
     assert (
-        '<code>User.<wbr>projects(<wbr>passive_<wbr>deletes=<wbr>True, cascade=<wbr>"all")</code> a_b=c' in html
+        '<code>User.<wbr>projects(<wbr>passive_<wbr>deletes=<wbr>True, cascade=<wbr>"all")</code> a_b=c'
+        in html
     )
 
 
@@ -36,7 +43,10 @@ def test_long_names_in_tables_break_at_their_joints():
     ("before", "after"),
     [
         ("<code>delete()</code>를", "<code>delete()</code>⁠를"),
-        ("<strong><code>f(&quot;a&quot;)</code></strong>만", "<strong><code>f(&quot;a&quot;)</code></strong>⁠만"),
+        (
+            "<strong><code>f(&quot;a&quot;)</code></strong>만",
+            "<strong><code>f(&quot;a&quot;)</code></strong>⁠만",
+        ),
         ("캐스케이드(cascade)가", "캐스케이드(cascade)⁠가"),
         ("<code>a</code>를 (가)", "<code>a</code>를 (가)"),
         ("그 값(x) 다음", "그 값(x) 다음"),

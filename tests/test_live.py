@@ -55,7 +55,8 @@ def opened(open_page):
         def prepare(page):
             page.add_init_script(f"window.fake = {json.dumps(given)}")
             page.route(
-                "**/assets/run/runtime.js", lambda route: route.fulfill(path=FAKE, content_type="text/javascript")
+                "**/assets/run/runtime.js",
+                lambda route: route.fulfill(path=FAKE, content_type="text/javascript"),
             )
 
         options.setdefault("locale", {"ko": "ko-KR", "en": "en-US"}[language])
@@ -273,7 +274,11 @@ def test_nothing_is_loaded_before_the_reader_means_it(opened):
     assert page.evaluate("fake.starts ?? 0") == 0
     loaded = page.evaluate("performance.getEntriesByType('resource').map((entry) => entry.name)")
     assert not [name for name in loaded if re.search(r"/examples/|error-index\.json|playground\.js", name)]
-    assert not [name for name in loaded if re.search(r"/(runnable-block|run-panel|words|editor|sanitize|runtime)\.js", name)]
+    assert not [
+        name
+        for name in loaded
+        if re.search(r"/(runnable-block|run-panel|words|editor|sanitize|runtime)\.js", name)
+    ]
     sleeping_block(page).locator(".run-bar").hover()
     until(page, "globalThis.fake?.starts === 1")
     page = opened(PAGE)

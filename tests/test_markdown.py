@@ -29,7 +29,11 @@ def published(site):
 
 def place_of(name):
     """Where the page whose Markdown is `name` lies on the site."""
-    return name.replace("index.md", "index.html") if name.endswith("/index.md") else name.replace(".md", "/index.html")
+    return (
+        name.replace("index.md", "index.html")
+        if name.endswith("/index.md")
+        else name.replace(".md", "/index.html")
+    )
 
 
 def prose(text):
@@ -49,7 +53,9 @@ def prose(text):
 
 def test_nothing_of_the_sites_own_syntax_is_left(published):
     for name, text in published.items():
-        left = re.findall(r"^:::.*|\{ ?[#.:][^}]*\}|</?[a-z][^>]*>|<!--|\{ data-.*|^---\ntitle", prose(text), re.MULTILINE)
+        left = re.findall(
+            r"^:::.*|\{ ?[#.:][^}]*\}|</?[a-z][^>]*>|<!--|\{ data-.*|^---\ntitle", prose(text), re.MULTILINE
+        )
         assert left == [], name
         assert catalogue(name[:2])["build"]["problem"] not in text, name
         assert text.startswith("# ") and text.endswith("\n") and not text.endswith("\n\n"), name
@@ -77,7 +83,10 @@ def test_everything_that_the_page_shows_is_in_it(published):
             if example is None:
                 continue
             if reference.shows_code:
-                assert f"```python\n{example.code(reference.section).rstrip(NEWLINE)}\n```" in text, (name, reference)
+                assert f"```python\n{example.code(reference.section).rstrip(NEWLINE)}\n```" in text, (
+                    name,
+                    reference,
+                )
                 assert f"[examples/{example.name.split('/')[0]}/" in text
             if not reference.shows_results or reference.kind == "compare":
                 continue
@@ -99,7 +108,9 @@ def test_every_heading_table_and_block_of_the_page_is_in_it(published):
                 assert f"\n{re.sub(r' *{ #.*', '', block.text)}\n" in f"\n{text}", (name, block)
             elif block.kind == "table":
                 for line in block.lines:
-                    without_targets = re.sub(r"\]\([^)]*\)|\{ \.verdict [^}]*\}", lambda m: "]" * (m[0][0] == "]"), line).strip()
+                    without_targets = re.sub(
+                        r"\]\([^)]*\)|\{ \.verdict [^}]*\}", lambda m: "]" * (m[0][0] == "]"), line
+                    ).strip()
                     assert without_targets in re.sub(r"\]\([^)]*\)", "]", text), (name, line)
             elif block.kind == "code":
                 assert block.text in text, (name, block)
@@ -145,14 +156,20 @@ def test_an_example_with_its_results(published):
     example, _ = examples.find("deleting/passive_deletes_read")
     run, lines = example.run("sqlite"), example.lines("delete")
     expected = SHOWN.format(
-        code=example.code("delete"), output=output_text(example, run, lines), sql=sql_text(example, run, lines)
+        code=example.code("delete"),
+        output=output_text(example, run, lines),
+        sql=sql_text(example, run, lines),
     )
     text = published["en/deleting/parent-deleted.md"]
     assert expected in text and ROWS in text.split(expected)[1].split("\n## ")[0]
 
 
 def test_where_databases_and_versions_differ(published):
-    text = published["en/deleting/parent-deleted.md"].split("## SQLite: the projects keep the id")[1].split("\n## ")[0]
+    text = (
+        published["en/deleting/parent-deleted.md"]
+        .split("## SQLite: the projects keep the id")[1]
+        .split("\n## ")[0]
+    )
     assert "**Rows** · SQLite\n" in text and "**Rows** · PostgreSQL, MariaDB\n" in text
     differing = 0
     for name in NAMES:
@@ -167,14 +184,18 @@ def test_where_databases_and_versions_differ(published):
                     new, old = output_text(example, runs[database], lines), output_text(example, run, lines)
                     if re.sub(r"/e/\d+/", "", new) != re.sub(r"/e/\d+/", "", old):
                         assert old in published[name]
-                        assert catalogue(name[:2])["build"]["older"].format(version=version) in published[name]
+                        assert (
+                            catalogue(name[:2])["build"]["older"].format(version=version) in published[name]
+                        )
                         differing += 1
     assert differing > 5
 
 
 def test_statements_that_make_tables_are_counted_and_left_out(published):
     text = published["en/deleting/parent-deleted.md"]
-    assert "SQL statements of `create_all()`, not shown here: 6\n\n```sql\n/* session.commit() */\nBEGIN" in text
+    assert (
+        "SQL statements of `create_all()`, not shown here: 6\n\n```sql\n/* session.commit() */\nBEGIN" in text
+    )
 
 
 def test_a_diagram_stands_there_in_words(published):
@@ -193,7 +214,9 @@ def test_what_only_the_page_can_do_is_linked(published):
     address = f"{BASE}en/deleting/every-combination/#explorer"
     text = published["en/deleting/every-combination.md"]
     assert f"[On the page]({address}), choose settings" in text
-    assert f"- [One-to-many and many-to-one]({BASE}en/shapes/one-to-many.md)\n" in published["en/playground.md"]
+    assert (
+        f"- [One-to-many and many-to-one]({BASE}en/shapes/one-to-many.md)\n" in published["en/playground.md"]
+    )
 
 
 def test_links_lead_somewhere(published, site):
@@ -252,12 +275,18 @@ def test_names_in_angle_brackets_are_written_so_that_the_page_shows_them():
             if block.kind in ("code", "comment", "reference", "front matter"):
                 continue
             for number, line in enumerate(block.lines, block.line):
-                assert not re.search(r"<[A-Z]\w*>", re.sub(r"`[^`]*`", "", line)), (path, number, "write &lt; and &gt;")
+                assert not re.search(r"<[A-Z]\w*>", re.sub(r"`[^`]*`", "", line)), (
+                    path,
+                    number,
+                    "write &lt; and &gt;",
+                )
 
 
 def test_tags_that_are_left_out_leave_no_empty_lines():
     source = '# Start\n\n<div class="home" markdown="1">\n\nOne.\n\n</div>\n\n<div markdown="1">\n\n- Two.\n\n</div>\n\nThree.\n'
-    assert as_markdown(source, "en/index.md", "en", BASE, Expansion("", [])).endswith("\n\nOne.\n\n- Two.\n\nThree.\n")
+    assert as_markdown(source, "en/index.md", "en", BASE, Expansion("", [])).endswith(
+        "\n\nOne.\n\n- Two.\n\nThree.\n"
+    )
 
 
 def test_the_numbers_are_a_list(published):
@@ -265,7 +294,9 @@ def test_the_numbers_are_a_list(published):
 
 
 def test_generated_headings_and_words_lose_their_marks():
-    text = '## Keys { #keys }\n\n| <span id="term-row">row</span> | <span lang="ko">행</span> | `<span>{ #x }` |'
+    text = (
+        '## Keys { #keys }\n\n| <span id="term-row">row</span> | <span lang="ko">행</span> | `<span>{ #x }` |'
+    )
     assert plain(text, "en/index.md", BASE) == "## Keys\n\n| row | 행 | `<span>{ #x }` |"
 
 
@@ -314,7 +345,9 @@ def test_pages_name_their_markdown(site):
         place = page.all("link", rel="canonical")[0]["href"]
         assert urljoin(place, link["href"]) == BASE + name and link["rel"].strip() == "alternate"
         shown = [urljoin(place, a["href"]) for a in page.all("a", type="text/markdown")]
-        assert shown == ([] if name.endswith("/index.md") else [BASE + name]), "a list of links is not for copying"
+        assert shown == ([] if name.endswith("/index.md") else [BASE + name]), (
+            "a list of links is not for copying"
+        )
 
 
 def test_llms_txt_lists_every_page_once(site):
@@ -351,7 +384,9 @@ def test_copying_a_page(open_page, published):
 
 
 def test_copying_that_fails_is_said(open_page):
-    page = open_page(PAGE, locale="en-US", prepare=lambda page: page.route("**/bulk.md", lambda route: route.abort()))
+    page = open_page(
+        PAGE, locale="en-US", prepare=lambda page: page.route("**/bulk.md", lambda route: route.abort())
+    )
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.click("text=Copy page")
     page.wait_for_function("() => document.querySelector('.page-copy-status').textContent !== ''")

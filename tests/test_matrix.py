@@ -260,7 +260,10 @@ def test_fresh_runs_give_what_is_recorded(matrix, recorded, database):
     try:
         with store.bench(database) as bench:
             for number in chosen:
-                fresh, expected = bench.run(matrix, cells[number]), recorded[INSTALLED_VERSION, database][number]
+                fresh, expected = (
+                    bench.run(matrix, cells[number]),
+                    recorded[INSTALLED_VERSION, database][number],
+                )
                 if json.dumps(fresh) != json.dumps(expected):
                     different.append(f"{cells[number]}\n  recorded {expected}\n  fresh    {fresh}")
     except Unavailable as error:

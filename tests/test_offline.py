@@ -72,7 +72,9 @@ def test_the_python_of_the_examples_is_a_choice_of_its_own(tmp_path):
     (tmp_path / "assets" / "runtime" / "x.gz").write_bytes(b"123")
     (tmp_path / "assets" / "a.js").write_text("1")
     listed = offline.manifest(tmp_path)
-    assert [address for address, *_ in listed["python"]] == ["assets/runtime/x.gz"] and listed["python"][0][2] == 3
+    assert [address for address, *_ in listed["python"]] == ["assets/runtime/x.gz"] and listed["python"][0][
+        2
+    ] == 3
     assert [address for address, *_ in listed["site"]] == ["assets/a.js"]
 
 
@@ -83,7 +85,9 @@ def test_the_python_of_the_examples_is_a_choice_of_its_own(tmp_path):
 def small(site, tmp_path_factory):
     """A few pages of the site, with all that they need: stored in a moment."""
     folder = tmp_path_factory.mktemp("small")
-    shutil.copytree(site, folder / "docs", ignore=lambda path, names: [n for n in names if n in ("examples", "runtime")])
+    shutil.copytree(
+        site, folder / "docs", ignore=lambda path, names: [n for n in names if n in ("examples", "runtime")]
+    )
     for code in LANGUAGES:
         for path in (folder / "docs" / code).rglob("index.html"):
             place = path.relative_to(folder / "docs" / code).parent.as_posix()
@@ -111,7 +115,9 @@ def context(chromium):
 
 def open_panel(page):
     page.click(".offline summary")
-    page.wait_for_function("() => document.querySelector('.offline-choices button') || document.querySelector('.offline-status')?.textContent")
+    page.wait_for_function(
+        "() => document.querySelector('.offline-choices button') || document.querySelector('.offline-status')?.textContent"
+    )
 
 
 def store(page, python=False):
@@ -159,8 +165,12 @@ def test_the_button_says_how_much_is_stored(context, served):
     stored = page.evaluate(STORED)
     assert set(stored) == {f"/docs/{path}" for path, *_ in listed["site"]}
     expected = sum(size for *_, size in listed["site"])
-    assert sum(stored.values()) == pytest.approx(expected, rel=0.02), "the browser's compression is about the build's"
-    assert status(page) == f"Stored ({megabytes(sum(stored.values()))} MB). You can read without a connection."
+    assert sum(stored.values()) == pytest.approx(expected, rel=0.02), (
+        "the browser's compression is about the build's"
+    )
+    assert (
+        status(page) == f"Stored ({megabytes(sum(stored.values()))} MB). You can read without a connection."
+    )
     page.click(".offline-remove")
     page.wait_for_selector(".offline-store")
     assert page.inner_text(".offline-store") == f"Store for offline reading ({megabytes(expected)} MB)"
@@ -175,7 +185,9 @@ def test_reading_without_a_connection(context, served):
     answer = page.goto(f"{address}/ko/deleting/cascades/")
     assert answer.from_service_worker, "not what the browser happens to have kept"
     assert page.inner_text("h1").rstrip("¶") and page.evaluate("document.documentElement.lang") == "ko"
-    assert page.evaluate("getComputedStyle(document.body).fontFamily").startswith("system-ui"), "the styles are there"
+    assert page.evaluate("getComputedStyle(document.body).fontFamily").startswith("system-ui"), (
+        "the styles are there"
+    )
     page.wait_for_selector("html.js, html:not(.no-js)")
     page.goto(f"{address}/ko/deleting/cascades/index.html?view=both")
     page.wait_for_selector(".pair")
@@ -250,9 +262,14 @@ def wait_for_version(page, folder):
 def change(folder, text):
     """Publishes another version: every page says `text`, and so does a script that pages load later."""
     for path in folder.rglob("index.html"):
-        path.write_text(re.sub(r"</h1>(<i>\d</i>)?", f"</h1><i>{text}</i>", path.read_text("utf-8"), count=1), "utf-8")
+        path.write_text(
+            re.sub(r"</h1>(<i>\d</i>)?", f"</h1><i>{text}</i>", path.read_text("utf-8"), count=1), "utf-8"
+        )
     script = folder / "assets" / "run" / "share.js"
-    script.write_text(re.sub(r"\nexport const version = \d;$", "", script.read_text("utf-8").rstrip()) + f"\nexport const version = {text};\n")
+    script.write_text(
+        re.sub(r"\nexport const version = \d;$", "", script.read_text("utf-8").rstrip())
+        + f"\nexport const version = {text};\n"
+    )
     offline.publish(folder)
 
 
@@ -312,10 +329,14 @@ def test_while_the_site_is_being_published_the_old_version_stays(context, served
     new = (folder / offline.NAME).read_text()
     script = folder / "assets" / "run" / "share.js"
     arrived = script.read_text()
-    script.write_text(arrived.replace("= 2", "= 1"))  # the new list is there, and one file is still the old one
+    script.write_text(
+        arrived.replace("= 2", "= 1")
+    )  # the new list is there, and one file is still the old one
     assert new != listed
     page.goto(f"{address}/en/")
-    with context.expect_event("response", lambda response: response.url.endswith("/share.js"), timeout=30_000):
+    with context.expect_event(
+        "response", lambda response: response.url.endswith("/share.js"), timeout=30_000
+    ):
         page.goto(f"{address}/ko/")
     page.wait_for_timeout(500)
     page.reload()
@@ -338,7 +359,10 @@ def test_a_loss_of_connection_is_said_and_what_has_arrived_is_kept(context, serv
     open_panel(page)
     lost.unlink()
     page.click(".offline-store")
-    page.wait_for_function("() => document.querySelector('.offline-status').textContent.startsWith('Not everything')", timeout=60_000)
+    page.wait_for_function(
+        "() => document.querySelector('.offline-status').textContent.startsWith('Not everything')",
+        timeout=60_000,
+    )
     assert page.evaluate(KEPT) is None, "half a site is not served"
     assert len(page.evaluate(STORED)) > 20
     page.goto(address + PAGE)
@@ -346,7 +370,9 @@ def test_a_loss_of_connection_is_said_and_what_has_arrived_is_kept(context, serv
     offline.publish(folder)
     open_panel(page)
     page.click(".offline-store")
-    page.wait_for_function("() => document.querySelector('.offline-status').textContent.startsWith('Stored')", timeout=60_000)
+    page.wait_for_function(
+        "() => document.querySelector('.offline-status').textContent.startsWith('Stored')", timeout=60_000
+    )
     context.set_offline(True)
     assert page.goto(f"{address}/ko/deleting/bulk/").from_service_worker and page.inner_text("h1")
 
@@ -390,7 +416,9 @@ def test_a_browser_that_forbids_to_store_is_told_apart_from_a_lost_connection(co
 def interrupt(page):
     """Begins to store, and ends the service worker on the way, as a browser does with one that works for minutes."""
     stopped = []
-    page.context.route("**/assets/site.css", lambda route: stopped.append(route) if not stopped else route.continue_())
+    page.context.route(
+        "**/assets/site.css", lambda route: stopped.append(route) if not stopped else route.continue_()
+    )
     session = page.context.new_cdp_session(page)
     session.send("ServiceWorker.enable")
     open_panel(page)

@@ -71,7 +71,9 @@ def test_references_in_code_are_code():
 
 
 def difference(one, other):
-    return structure_difference(markdown_blocks.scan(one), "docs/ko/x.md", markdown_blocks.scan(other), "docs/en/x.md")
+    return structure_difference(
+        markdown_blocks.scan(one), "docs/ko/x.md", markdown_blocks.scan(other), "docs/en/x.md"
+    )
 
 
 def test_wording_does_not_matter():

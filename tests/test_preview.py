@@ -56,21 +56,35 @@ def test_pages_say_what_they_are(site):
         assert (site / said["og:image"].removeprefix(BASE)).is_file()
         assert (said["og:image:width"], said["og:image:height"]) == ("1200", "630")
         assert said["og:url"] == page.all("link", rel="canonical")[0]["href"] == urljoin(BASE, said["og:url"])
-        assert said["og:description"] == yaml.safe_load(read_text(ROOT / "docs" / name).split("---\n")[1])["description"]
+        assert (
+            said["og:description"]
+            == yaml.safe_load(read_text(ROOT / "docs" / name).split("---\n")[1])["description"]
+        )
         assert said["og:description"] == page.all("meta", name="description")[0]["content"]
         assert said["og:site_name"] == catalogue(code)["build"]["site_name"]
-        assert (said["og:locale"], said["og:locale:alternate"]) == tuple(LANGUAGES[c].locale for c in (code, other))
+        assert (said["og:locale"], said["og:locale:alternate"]) == tuple(
+            LANGUAGES[c].locale for c in (code, other)
+        )
         assert said["og:image:alt"] == f"{said['og:site_name']}: {said['og:title']}"
         assert page.all("meta", name="twitter:card")[0]["content"] == "summary_large_image"
         if not name.endswith("index.md"):
             assert said["og:title"] == title(ROOT / "docs" / name) and said["og:type"] == "article"
-    home = {a.get("property"): a["content"] for a in Page(site / "en/index.html").all("meta") if "content" in a}
-    heading = next(b for b in markdown_blocks.scan(read_text(ROOT / "docs" / "en" / "index.md")) if b.kind == "heading")
-    assert heading.text == f"# {home['og:title']} {{ #{heading.detail.split('#')[1]} }}" and home["og:type"] == "website"
+    home = {
+        a.get("property"): a["content"] for a in Page(site / "en/index.html").all("meta") if "content" in a
+    }
+    heading = next(
+        b for b in markdown_blocks.scan(read_text(ROOT / "docs" / "en" / "index.md")) if b.kind == "heading"
+    )
+    assert (
+        heading.text == f"# {home['og:title']} {{ #{heading.detail.split('#')[1]} }}"
+        and home["og:type"] == "website"
+    )
 
 
 def test_the_font_has_every_character_that_titles_are_written_with():
-    hangul = [bytes([a, b]).decode("euc-kr") for a in range(0xB0, 0xC9) for b in range(0xA1, 0xFF)]  # of KS X 1001
+    hangul = [
+        bytes([a, b]).decode("euc-kr") for a in range(0xB0, 0xC9) for b in range(0xA1, 0xFF)
+    ]  # of KS X 1001
     assert len(hangul) == 2350 and preview.missing("".join(hangul), "ko") == []
     assert preview.missing("".join(map(chr, range(33, 127))) + "…·→≠“”‘’—–±×", "ko") == []
     assert [name for name in NAMES if preview.missing(title(ROOT / "docs" / name), name[:2])] == []
@@ -84,7 +98,9 @@ def test_a_character_without_a_glyph_is_named_with_its_line(tmp_path):
     assert list(preview.diagnostics(tmp_path / "page.md", source, "A duck", "ko")) == []
 
 
-@pytest.mark.parametrize("text", [ENGLISH, KOREAN, "passive_deletes", "a " * 60, "관계를 " * 30, "x" * 90, "관계" * 60, "A"])
+@pytest.mark.parametrize(
+    "text", [ENGLISH, KOREAN, "passive_deletes", "a " * 60, "관계를 " * 30, "x" * 90, "관계" * 60, "A"]
+)
 def test_titles_fit(text):
     lines, size = preview.title_lines(text, "ko")
     font = preview._font(size, "ko")

@@ -31,7 +31,12 @@ See [one](b.md), [again](b.md#x), [with a choice](../s/c.md?a=b#c), [from the ro
 
 
 def test_links_of_a_page():
-    assert related.links(SOURCE, "en/s/a.md") == {"en/s/b.md": 2, "en/s/c.md": 1, "en/index.md": 1, "en/d.md": 1}
+    assert related.links(SOURCE, "en/s/a.md") == {
+        "en/s/b.md": 2,
+        "en/s/c.md": 1,
+        "en/index.md": 1,
+        "en/d.md": 1,
+    }
 
 
 def order_of(counts, name="a"):
@@ -43,7 +48,11 @@ def order_of(counts, name="a"):
 
 
 def test_both_directions_count_and_the_most_linked_comes_first():
-    assert order_of({("a", "b"): 1, ("c", "a"): 2, ("a", "d"): 1, ("d", "a"): 2, ("b", "c"): 9}) == ["d", "c", "b"]
+    assert order_of({("a", "b"): 1, ("c", "a"): 2, ("a", "d"): 1, ("d", "a"): 2, ("b", "c"): 9}) == [
+        "d",
+        "c",
+        "b",
+    ]
 
 
 def test_equal_ones_are_in_the_order_of_the_navigation():
@@ -67,7 +76,9 @@ def entries(site, name):
         return []
     assert f'<h2 id="related-title">{catalogue(name[:2])["build"]["related"]}</h2>' in match[0]
     here = BASE + place_of(name).removesuffix("index.html")
-    return [(urljoin(here, href), shown) for href, shown in re.findall(r'<a href="([^"]+)">([^<]+)</a>', match[0])]
+    return [
+        (urljoin(here, href), shown) for href, shown in re.findall(r'<a href="([^"]+)">([^<]+)</a>', match[0])
+    ]
 
 
 def test_pages_name_the_pages_that_links_connect_with_them(site):

@@ -17,7 +17,8 @@ from tests.harness.runs import SAID
 pytestmark = [
     pytest.mark.usefixtures("chromium"),
     pytest.mark.skipif(
-        browser_runtime.manifest() is None and not os.environ.get("CI"), reason="not built: `make runtime` builds it"
+        browser_runtime.manifest() is None and not os.environ.get("CI"),
+        reason="not built: `make runtime` builds it",
     ),
 ]
 LIMIT = 60_000  # milliseconds until a script that does not end fails its test
@@ -96,7 +97,9 @@ def compare(runtime, chosen, database, report, apart):
     different = []
     for example in chosen:
         run = run_example(runtime, example, database)
-        if diff := difference(example, database, run, example.result):  # in the page, dialects declare tables, too
+        if diff := difference(
+            example, database, run, example.result
+        ):  # in the page, dialects declare tables, too
             different.append(f"{example.name}\n{diff[:2000]}")
     names = [f"{name} ({why})" for name, why in apart.items()]
     same = len(chosen) - len(different)

@@ -30,7 +30,9 @@ def engine(chromium, address):
           window.search = { ...words, ...engine, ko: await load("ko"), en: await load("en") };
         }"""
     )
-    yield lambda function, argument=None: page.evaluate(f"(argument) => ({function})(window.search, argument)", argument)
+    yield lambda function, argument=None: page.evaluate(
+        f"(argument) => ({function})(window.search, argument)", argument
+    )
     page.close()
 
 
@@ -64,7 +66,9 @@ def test_forms_of_a_word_are_one(engine, forms):
     assert len(set(keys(engine, forms))) == 1, keys(engine, forms)
 
 
-@pytest.mark.parametrize("pair", ["외래 외부", "부모 부분", "테이블 테이프", "delete default", "관계 관리", "one none"])
+@pytest.mark.parametrize(
+    "pair", ["외래 외부", "부모 부분", "테이블 테이프", "delete default", "관계 관리", "one none"]
+)
 def test_other_words_stay_apart(engine, pair):
     assert len(set(keys(engine, pair))) == 2
 
@@ -86,7 +90,8 @@ def test_parts_of_names(engine, text, parts):
 
 
 @pytest.mark.parametrize(
-    ("begun", "whole"), [("ㅇ", "외"), ("오", "외"), ("욀", "외래"), ("외랰", "외래키"), ("롣", "로딩"), ("과", "관계")]
+    ("begun", "whole"),
+    [("ㅇ", "외"), ("오", "외"), ("욀", "외래"), ("외랰", "외래키"), ("롣", "로딩"), ("과", "관계")],
 )
 def test_a_syllable_being_composed_begins_the_whole(engine, begun, whole):
     assert engine("({ letters }, [a, b]) => letters(b).startsWith(letters(a))", [begun, whole])
@@ -113,20 +118,31 @@ def test_one_letter_of_difference(engine, one, other, near):
 
 def first(engine, language, query, count=3):
     """The pages found first."""
-    answer = engine("(search, [language, query]) => search[language].search(query).map((page) => page.address)", [language, query])
+    answer = engine(
+        "(search, [language, query]) => search[language].search(query).map((page) => page.address)",
+        [language, query],
+    )
     return [address.strip("/") for address in answer[:count]]
 
 
 @pytest.mark.parametrize(
     ("language", "queries", "page"),
     [
-        ("ko", ["복합 외래 키", "복합외래키", "복합외래키를", "복합 외부 키"], "shapes/composite-foreign-keys"),
+        (
+            "ko",
+            ["복합 외래 키", "복합외래키", "복합외래키를", "복합 외부 키"],
+            "shapes/composite-foreign-keys",
+        ),
         ("ko", ["조인 조건", "조인조건을"], "shapes/custom-joins"),
         ("ko", ["일대다", "1:N", "1대다", "1 : N 관계"], "shapes/one-to-many"),
         ("ko", ["N:M", "다대다", "M:N 관계"], "shapes/many-to-many"),
         ("ko", ["cascade 삭제", "연쇄삭제", "연쇄 삭제"], "deleting/parent-deleted"),
         ("ko", ["소프트 삭제", "소프트삭제", "논리 삭제"], "deleting/soft-delete"),
-        ("ko", ["back_populates", "populates", "backpopulates", "back populates", "back_popluates"], "linking/both-sides"),
+        (
+            "ko",
+            ["back_populates", "populates", "backpopulates", "back populates", "back_popluates"],
+            "linking/both-sides",
+        ),
         ("ko", ["N+1", "N+1 문제"], "shapes/association-proxy"),
         ("en", ["back_populates", "populates", "back populates", "back_populate"], "linking/both-sides"),
         ("en", ["m2m", "many-to-many", "many to many", "junction table"], "shapes/many-to-many"),
@@ -136,7 +152,11 @@ def first(engine, language, query, count=3):
     ],
 )
 def test_many_ways_to_write_it(engine, language, queries, page):
-    assert {query: first(engine, language, query) for query in queries if page not in first(engine, language, query)} == {}
+    assert {
+        query: first(engine, language, query)
+        for query in queries
+        if page not in first(engine, language, query)
+    } == {}
 
 
 def test_half_words_and_unknown_words(engine):
@@ -249,7 +269,9 @@ def test_letter_by_letter(open_page, language, query, place):
 
 def test_nothing_is_loaded_before_a_reader_is_about_to_search(open_page):
     asked = []
-    page = open_page(f"/ko{PAGE}", prepare=lambda page: page.on("request", lambda request: asked.append(request.url)))
+    page = open_page(
+        f"/ko{PAGE}", prepare=lambda page: page.on("request", lambda request: asked.append(request.url))
+    )
     page.wait_for_load_state("networkidle")
     page.mouse.move(5, 400)
     page.wait_for_timeout(200)
@@ -278,7 +300,9 @@ def test_keys_do_not_open_it(open_page):
     """A key alone would be pressed by what a reader dictates, and Ctrl+K belongs to the field that one types in."""
     page = open_page("/ko/playground/")
     page.wait_for_load_state("networkidle")
-    page.evaluate("document.querySelector('main, body').insertAdjacentHTML('afterbegin', '<input id=field><textarea id=area></textarea>')")
+    page.evaluate(
+        "document.querySelector('main, body').insertAdjacentHTML('afterbegin', '<input id=field><textarea id=area></textarea>')"
+    )
     page.keyboard.type("s/fk")
     for field in ("#field", "#area"):
         page.focus(field)
@@ -352,7 +376,9 @@ def test_escape_returns_the_focus_and_keeps_the_query(open_page):
     search_for(page, "고아 객체")
     for _ in range(6):  # Tab stays inside
         page.keyboard.press("Tab")
-        assert page.evaluate("document.activeElement === document.body || !!document.activeElement.closest('.search-dialog')")
+        assert page.evaluate(
+            "document.activeElement === document.body || !!document.activeElement.closest('.search-dialog')"
+        )
     page.focus(".search-input")
     page.keyboard.press("Escape")
     page.wait_for_selector(".search-dialog", state="hidden")
@@ -371,7 +397,9 @@ def test_a_click_leads_there_also_on_the_same_page(open_page):
     page.click(f".search-results a[href$='/en{PAGE}#not-null']")
     page.wait_for_url(f"**/en{PAGE}#not-null")
     assert page.locator(".search-dialog[open]").count() == 0
-    assert page.evaluate("Math.abs(document.querySelector('#not-null').getBoundingClientRect().top) < innerHeight")
+    assert page.evaluate(
+        "Math.abs(document.querySelector('#not-null').getBoundingClientRect().top) < innerHeight"
+    )
 
 
 def test_a_message_leads_to_its_section(open_page):
@@ -389,7 +417,9 @@ def test_korean_while_it_is_composed(open_page):
     client = page.context.new_cdp_session(page)
 
     def compose(text):
-        client.send("Input.imeSetComposition", {"text": text, "selectionStart": len(text), "selectionEnd": len(text)})
+        client.send(
+            "Input.imeSetComposition", {"text": text, "selectionStart": len(text), "selectionEnd": len(text)}
+        )
 
     typed = ""
     for syllable, steps in (("지", "ㅈ 지"), ("연", "ㅇ 여 연"), ("로", "ㄹ 로"), ("딩", "ㄷ 디")):
@@ -402,7 +432,9 @@ def test_korean_while_it_is_composed(open_page):
             client.send("Input.insertText", {"text": syllable})
             typed += syllable
     during = found(page)
-    assert any("지연 로딩" in text for text in page.locator(".search-results [role=option]").all_inner_texts())
+    assert any(
+        "지연 로딩" in text for text in page.locator(".search-results [role=option]").all_inner_texts()
+    )
     # Enter belongs to the editor while it composes
     page.evaluate(
         """() => {
@@ -423,11 +455,18 @@ def test_pasted_by_mouse(open_page):
     """From the clipboard, without a key of the page's: two lines become one."""
     page = open_page("/ko/", permissions=["clipboard-read", "clipboard-write"])
     open_search(page)
-    page.evaluate("navigator.clipboard.writeText('(sqlite3.IntegrityError) NOT NULL\\nconstraint failed: invoice.buyer_ref')")
+    page.evaluate(
+        "navigator.clipboard.writeText('(sqlite3.IntegrityError) NOT NULL\\nconstraint failed: invoice.buyer_ref')"
+    )
     page.focus(".search-input")
-    page.context.new_cdp_session(page).send("Input.dispatchKeyEvent", {"type": "rawKeyDown", "commands": ["Paste"]})
+    page.context.new_cdp_session(page).send(
+        "Input.dispatchKeyEvent", {"type": "rawKeyDown", "commands": ["Paste"]}
+    )
     page.wait_for_selector(".search-group")
-    assert page.input_value(".search-input") == "(sqlite3.IntegrityError) NOT NULL constraint failed: invoice.buyer_ref"
+    assert (
+        page.input_value(".search-input")
+        == "(sqlite3.IntegrityError) NOT NULL constraint failed: invoice.buyer_ref"
+    )
     assert any(f"/ko{PAGE}#not-null" in href for group in found(page)[:3] for href in group)
 
 
@@ -453,7 +492,16 @@ def test_dropped_text_is_looked_for(open_page):
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("ko", ["검색", "검색어", "검색 결과", r"페이지 \d+개에서 \d+곳을 찾았습니다\.", "검색 결과가 없습니다."]),
+        (
+            "ko",
+            [
+                "검색",
+                "검색어",
+                "검색 결과",
+                r"페이지 \d+개에서 \d+곳을 찾았습니다\.",
+                "검색 결과가 없습니다.",
+            ],
+        ),
         ("en", ["Search", "Search for", "Results", r"\d+ places found on \d+ pages\.", "Nothing found."]),
     ],
 )
@@ -474,12 +522,18 @@ def test_what_a_screen_reader_gets(open_page, language, words):
         assert group.get_by_role("option").first.inner_text().startswith(group.get_attribute("aria-label"))
     assert listbox.get_by_role("option", selected=True).count() == 1
     status = dialog.get_by_role("status")
-    expect(status).to_have_text(re.compile(f"^{number}$"))  # it follows the results, after what it said before
+    expect(status).to_have_text(
+        re.compile(f"^{number}$")
+    )  # it follows the results, after what it said before
     count = listbox.get_by_role("option").count()
-    assert re.findall(r"\d+", status.inner_text()) == [str(n) for n in ((groups.count(), count) if language == "ko" else (count, groups.count()))]
+    assert re.findall(r"\d+", status.inner_text()) == [
+        str(n) for n in ((groups.count(), count) if language == "ko" else (count, groups.count()))
+    ]
     search_for(page, "zxqwvv")
     page.wait_for_function("text => document.querySelector('.search-status').textContent === text", arg=none)
-    assert box.get_attribute("aria-expanded") == "false" and box.get_attribute("aria-activedescendant") is None
+    assert (
+        box.get_attribute("aria-expanded") == "false" and box.get_attribute("aria-activedescendant") is None
+    )
     assert dialog.get_by_role("link").count() >= 3, "other ways to find it"
 
 
@@ -503,7 +557,12 @@ def test_it_fills_a_phone(open_page, scheme):
     assert (box["x"], box["y"], box["height"]) == (0, 0, NARROW["height"])
     assert box["width"] == page.evaluate("document.documentElement.clientWidth")
     assert overflow(page) == 0
-    assert page.evaluate("(() => { const l = document.querySelector('.search-results'); return l.scrollWidth - l.clientWidth; })()") == 0
+    assert (
+        page.evaluate(
+            "(() => { const l = document.querySelector('.search-results'); return l.scrollWidth - l.clientWidth; })()"
+        )
+        == 0
+    )
     assert page.locator(".search-close").is_visible()
     page.click(".search-close")
     assert page.locator(".search-dialog[open]").count() == 0
@@ -532,7 +591,9 @@ def test_it_says_when_the_index_cannot_be_loaded(chromium, address):
     page.goto(f"{address}/ko/")
     open_search(page)
     page.keyboard.insert_text("외래 키")
-    page.wait_for_function("() => document.querySelector('.search-status').textContent.includes('불러오지 못했습니다')")
+    page.wait_for_function(
+        "() => document.querySelector('.search-status').textContent.includes('불러오지 못했습니다')"
+    )
     page.unroute("**/search/index.json")
     page.keyboard.insert_text(" 여러")
     found_for(page, "외래 키 여러")
@@ -584,7 +645,13 @@ def test_what_tables_say_is_answered_elsewhere_is_found_there():
     index.add("d/", '<h1 id="d">D</h1><h2 id="e">E</h2>', {"title": "D", "keywords": "k"})
     about = [{"message": "has no … name", "place": "d/#e"}]
     other = json.loads(index.text(about))["pages"][1]
-    assert other == ["d/", "D", "k", "", [["d", "D", "", "", "", []], ["e", "E", "", "", "no rows left", ["has no … name"]]]]
+    assert other == [
+        "d/",
+        "D",
+        "k",
+        "",
+        [["d", "D", "", "", "", []], ["e", "E", "", "", "no rows left", ["has no … name"]]],
+    ]
 
 
 def test_a_search_that_cannot_be_loaded_says_so(open_page):

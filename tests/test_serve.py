@@ -119,7 +119,13 @@ def test_only_what_has_changed_is_built_again(damaged, served, tmp_path):
         now = times()
         assert now.keys() == before.keys(), "nothing is lost"
         found = {name for name in now if now[name] != before[name]}
-        templates = {"index.html", "404.html", "sitemap.xml", "assets/offline/offline-frame.html", "service-worker.js"}
+        templates = {
+            "index.html",
+            "404.html",
+            "sitemap.xml",
+            "assets/offline/offline-frame.html",
+            "service-worker.js",
+        }
         return found - templates - {n for n in found if "search" in n}
 
     before = times()
@@ -133,7 +139,9 @@ def test_only_what_has_changed_is_built_again(damaged, served, tmp_path):
     served("projects: [('Web page', None)", page="ko/")
     found = changed(before)
     assert {"examples/deleting/default.py", "ko/index.html"} <= found
-    showing = {name for name in before if name.endswith("/index.html") and "default.py" in (site / name).read_text()}
+    showing = {
+        name for name in before if name.endswith("/index.html") and "default.py" in (site / name).read_text()
+    }
     assert {name for name in found if name.endswith(".html")} <= showing
 
     before = times()

@@ -99,7 +99,10 @@ def test_navigation_is_in_the_page_language(pages):
         assert {"ko": "삭제", "en": "Deleting"}[code] in nav and {"ko": "삭제", "en": "Deleting"}[
             other
         ] not in nav
-        assert catalogue(code)["build"]["site_name"] in header and catalogue(other)["build"]["site_name"] not in header
+        assert (
+            catalogue(code)["build"]["site_name"] in header
+            and catalogue(other)["build"]["site_name"] not in header
+        )
         hrefs = re.findall(r'href="([^"]+)"', nav)
         assert not [h for h in hrefs if urljoin(f"{BASE}{code}/", h).startswith(f"{BASE}{other}/")]
 
@@ -118,7 +121,9 @@ def test_search_index_of_each_language(pages, site):
         assert "/* session.commit() */" not in shown and catalogue(code)["build"]["download"] not in shown
         assert catalogue(code)["build"]["same"].format(databases="SQLite, PostgreSQL, MariaDB") not in shown
         assert len(gzip.compress(data)) < 200_000
-        built = {name[3:].removesuffix("index.html") for name in content(pages) if name.startswith(f"{code}/")}
+        built = {
+            name[3:].removesuffix("index.html") for name in content(pages) if name.startswith(f"{code}/")
+        }
         assert {page[0] for page in index["pages"]} == built
         for address, title, _, _, sections in index["pages"]:
             page = pages[f"{code}/{address}index.html"]
