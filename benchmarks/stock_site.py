@@ -68,7 +68,7 @@ def navigation(
 
 def export(
     folder: Path,
-    languages: Sequence[str] = LANGUAGES,
+    languages: Sequence[str] = tuple(LANGUAGES),
     site_url: str = "http://127.0.0.1:8000/",
     panels: bool = True,
 ) -> list[str]:

@@ -1,6 +1,7 @@
 """Builds what runs Python in a page: ``python -m runtime.build``, by way of ``make runtime``.
 
-Node runs `build.mjs`, which compiles SQLAlchemy as it is installed here, and what captures a run, with Pyodide.
+Node runs `build.mjs`, which compiles SQLAlchemy as it is installed here, and what captures a run, with
+Pyodide.
 """
 
 import importlib.util
@@ -10,7 +11,9 @@ import subprocess
 import sys
 import tempfile
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from psycopg import errors
 
@@ -54,10 +57,13 @@ class Missing(Exception):
     """What the build needs and does not find."""
 
 
-def files():
+def files() -> Iterator[tuple[str, Path]]:
     """The Python that goes to the page: (name in the archive, path)."""
     for package in PACKAGES:
-        origin = Path(importlib.util.find_spec(package).origin)
+        spec = importlib.util.find_spec(package)
+        if spec is None or spec.origin is None:
+            raise Missing(f"there is no package {package}")
+        origin = Path(spec.origin)
         if origin.name != "__init__.py":
             yield origin.name, origin
             continue
@@ -72,23 +78,23 @@ def files():
         yield path.name, path
 
 
-def sqlstates():
+def sqlstates() -> str:
     """What psycopg calls each error: {SQLSTATE: [its class, the DBAPI's class]}, as a module."""
     known = {
-        code: (error.__name__, error.__base__.__name__)
+        code: (error.__name__, error.__mro__[1].__name__)
         for code, error in errors._sqlcodes.items()
         if len(code) == 5
     }
     return f'"""Made by runtime/build.py."""\n\nSQLSTATES = {known!r}\n'
 
 
-def words():
-    """What results and diagrams need of `livedocs.i18n`, as a module: of the catalogues, what the build writes."""
+def words() -> str:
+    """What results and diagrams need of `livedocs.i18n`, as a module: the ``build`` of each catalogue."""
     catalogues = {language: {"build": catalogue(language)["build"]} for language in LANGUAGES}
     return f'"""Made by runtime/build.py."""\n\ncatalogue = {catalogues!r}.__getitem__\n'
 
 
-def pack(target):
+def pack(target: str) -> None:
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, path in sorted(files()):
             archive.writestr(zipfile.ZipInfo(name, (2020, 1, 1, 0, 0, 0)), path.read_bytes())
@@ -96,7 +102,7 @@ def pack(target):
         archive.writestr(zipfile.ZipInfo("livedocs/i18n/__init__.py", (2020, 1, 1, 0, 0, 0)), words())
 
 
-def find(program):
+def find(program: str) -> str:
     """The program beside this Python, or on the PATH. Raises `Missing`."""
     beside = Path(sys.executable).with_name(program)
     found = str(beside) if beside.exists() else shutil.which(program)
@@ -105,7 +111,8 @@ def find(program):
     return found
 
 
-def run(*command, **options):
+def run(*command: str | Path, **options: Any) -> str:
+    """What the command printed; `options` are those of `subprocess.run`. Raises `Missing` if it fails."""
     try:
         done = subprocess.run(command, check=False, stdin=subprocess.DEVNULL, text=True, **options)
     except OSError as error:
@@ -114,11 +121,11 @@ def run(*command, **options):
         raise Missing(
             f"`{' '.join(map(str, command))}` ended with status {done.returncode}\n{done.stderr or ''}"
         )
-    return done.stdout
+    return done.stdout or ""
 
 
-def install(listed=HERE, target=MODULES):
-    """The packages of the folder `listed`'s ``package-lock.json``, in `target`, without running what they bring."""
+def install(listed: Path = HERE, target: Path = MODULES) -> Path:
+    """The packages of ``package-lock.json`` in `listed`, in `target`, without running what they bring."""
     lock = (listed / "package-lock.json").read_text("utf-8")
     installed = target / "installed.json"
     if not installed.exists() or installed.read_text("utf-8") != lock:
@@ -132,7 +139,7 @@ def install(listed=HERE, target=MODULES):
     return target / "node_modules"
 
 
-def main():
+def main() -> int:
     try:
         node = find("node")
         version = run(node, "--version", stdout=subprocess.PIPE).strip()

@@ -1,8 +1,8 @@
-"""Compiles Python sources to one archive of bytecode. Runs inside Pyodide, whose compiler must be the one that reads it.
+"""Compiles Python sources to one archive of bytecode. Runs inside Pyodide: its compiler fits its interpreter.
 
-Reads /sources.zip (ours) and /stdlib.zip (Pyodide's); writes /library.zip. Left out: what no script
-of the site can use in a page, the text of docstrings (SQLAlchemy asserts that some are there), type annotations, and the
-lines of what is not the reader's own code.
+Reads /sources.zip (ours) and /stdlib.zip (Pyodide's); writes /library.zip. Left out: what no script of the
+site can use in a page, the text of docstrings (SQLAlchemy asserts that some are there), type annotations, and
+the lines of what is not the reader's own code.
 """
 
 import ast
@@ -14,16 +14,16 @@ import zipfile
 DATE = (2020, 1, 1, 0, 0, 0)  # the same on each build
 PLACE = "/lib/python314.zip/"  # where the archive lies when it is imported from
 NOT_IN_A_PAGE = (
-    "_aix _android _apple _ios _osx _pydecimal _pyio _pyrepl antigravity bdb cmd code compileall ctypes/macholib doctest "
-    "email/mime ensurepip filecmp fileinput ftplib http/cookiejar http/cookies http/server idlelib "
-    "imaplib lib2to3 mailbox mimetypes modulefinder multiprocessing netrc nturl2path optparse pdb pickletools "
-    "plistlib poplib profile pstats py_compile pyclbr pydoc rlcompleter sched shelve smtplib socketserver "
-    "stringprep symtable tabnanny tarfile test this tkinter trace tracemalloc turtle unittest venv "
-    "wave webbrowser wsgiref xml xmlrpc zipapp cProfile"
+    "_aix _android _apple _ios _osx _pydecimal _pyio _pyrepl antigravity bdb cmd code compileall "
+    "ctypes/macholib doctest email/mime ensurepip filecmp fileinput ftplib http/cookiejar http/cookies "
+    "http/server idlelib imaplib lib2to3 mailbox mimetypes modulefinder multiprocessing netrc nturl2path "
+    "optparse pdb pickletools plistlib poplib profile pstats py_compile pyclbr pydoc rlcompleter sched "
+    "shelve smtplib socketserver stringprep symtable tabnanny tarfile test this tkinter trace tracemalloc "
+    "turtle unittest venv wave webbrowser wsgiref xml xmlrpc zipapp cProfile"
 )
 ENCODINGS = (
-    "__init__ aliases ascii charmap cp437 hex_codec idna latin_1 punycode raw_unicode_escape undefined unicode_escape "
-    "utf_16 utf_16_be utf_16_le utf_8 utf_8_sig"
+    "__init__ aliases ascii charmap cp437 hex_codec idna latin_1 punycode raw_unicode_escape undefined "
+    "unicode_escape utf_16 utf_16_be utf_16_le utf_8 utf_8_sig"
 )
 
 
@@ -80,9 +80,13 @@ class WithoutTypes(ast.NodeTransformer):
 
 
 def without_lines(code):
-    """Every instruction at its function's first line: a page shows the reader's own lines only, and these tables weigh."""
+    """Every instruction at its function's first line.
+
+    A page shows the reader's own lines only, and these tables are large.
+    """
     units = len(code.co_code) // 2
-    # Entries as CPython's Objects/locations.md has them: "no column info", line delta 0, for up to 8 code units each.
+    # Entries as CPython's Objects/locations.md has them: "no column info", line delta 0, for up to 8 code
+    # units each.
     entries = [min(8, units - start) for start in range(0, units, 8)]
     table = bytes(byte for length in entries for byte in (0x80 | 13 << 3 | length - 1, 0))
     inner = [

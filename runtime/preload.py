@@ -8,13 +8,17 @@ import sys
 import types
 
 STANDARD = (
-    "ast asyncio collections contextlib copy dataclasses datetime decimal enum functools inspect io itertools json "
-    "logging math operator pprint random sqlite3 string textwrap threading time traceback typing uuid warnings weakref"
+    "ast asyncio collections contextlib copy dataclasses datetime decimal enum functools inspect io "
+    "itertools json logging math operator pprint random sqlite3 string textwrap threading time traceback "
+    "typing uuid warnings weakref"
 )
-OURS = "page_runner sqlalchemy.ext.associationproxy sqlalchemy.ext.hybrid sqlalchemy.ext.mutable sqlalchemy.ext.orderinglist"
+OURS = (
+    "page_runner sqlalchemy.ext.associationproxy sqlalchemy.ext.hybrid sqlalchemy.ext.mutable "
+    "sqlalchemy.ext.orderinglist"
+)
 
-# What captures a run also knows other databases. Their dialects are large and stay in the archive until a script
-# needs them: see `page_runner.NEEDED_FIRST`.
+# What captures a run also knows other databases. Their dialects are large and stay in the archive until a
+# script needs them: see `page_runner.NEEDED_FIRST`.
 others = ["sqlalchemy.dialects.mysql", "sqlalchemy.dialects.postgresql"]
 sys.modules.update((name, types.ModuleType(name)) for name in others)
 for name in f"{STANDARD} {OURS}".split():

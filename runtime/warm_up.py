@@ -1,4 +1,7 @@
-"""Runs one script before the memory is kept, and shows its recorded result: a reader's first run finds everything warm."""
+"""Runs one script before the memory is kept, and shows its recorded result.
+
+A reader's first run then finds everything imported and compiled.
+"""
 
 import contextlib
 import gc

@@ -96,7 +96,8 @@ def main(lanes=LANES):
             for i, arguments in enumerate(lanes.values()):
                 with open(f"{folder}/{i}", "w") as output:
                     processes.append(start(arguments, output))
-                outputs.append(open(f"{folder}/{i}", encoding="utf-8", errors="replace"))
+                output = open(f"{folder}/{i}", encoding="utf-8", errors="replace")  # noqa: SIM115 - closed below
+                outputs.append(output)
             for name, process, output in zip(lanes, processes, outputs, strict=True):
                 print(f"{f' {name} ':=^80}", flush=True)
                 while process.poll() is None:

@@ -5,6 +5,7 @@
   and fails the run, also where the process that started it has ended long ago.
 """
 
+import contextlib
 import os
 import secrets
 import signal
@@ -77,7 +78,5 @@ def running(run):
 
 
 def kill(process):
-    try:
+    with contextlib.suppress(ProcessLookupError):
         os.kill(process, signal.SIGKILL)
-    except ProcessLookupError:
-        pass

@@ -310,14 +310,14 @@ FAULTS = {
     "a Korean paragraph": en("The end.", "끝입니다.", "en/index.md:26: this paragraph is in Korean"),
     # messages
     "a message that no run gave": (
-        {language: ("failed: project.user_id {", "failed: project.owner_id {") for language in LANGUAGES},
+        dict.fromkeys(LANGUAGES, ("failed: project.user_id {", "failed: project.owner_id {")),
         (
             "ko/index.md:20: this heading is in English",
             "en/index.md:20: no run on this page raised, warned of or printed .*project.owner_id",
         ),
     ),
     "an error that no run gave": (
-        {language: ("## IntegrityError", "## DataError") for language in LANGUAGES},
+        dict.fromkeys(LANGUAGES, ("## IntegrityError", "## DataError")),
         ("ko/index.md:20: this heading is in English", "en/index.md:20: no run on this page raised"),
     ),
     "another message in one language": ko(

@@ -157,7 +157,7 @@ def check_answer(page, fresh, database, where):
     words = catalogue("en")["explorer"]
     outcome = words["outcomes"][MATRIX.outcome(fresh)]["sentence"]
     names = page.locator(".explorer-verdict dt").all_inner_texts()
-    verdicts = dict(zip(names, page.locator(".explorer-verdict dd").all_inner_texts()))
+    verdicts = dict(zip(names, page.locator(".explorer-verdict dd").all_inner_texts(), strict=True))
     shown = [verdict for name, verdict in verdicts.items() if render.database_name(database, words) in name]
     assert shown == [outcome], where
     run = page.locator(".explorer-run")

@@ -101,7 +101,7 @@ def test_a_text_that_is_missing_is_named():
 
 def keys(section):
     """The keys of a section that code names; those below `DATA` are data."""
-    return {key for key in catalogue(DEFAULT)[section]} | {
+    return set(catalogue(DEFAULT)[section]) | {
         inner
         for key, value in catalogue(DEFAULT)[section].items()
         if isinstance(value, dict) and f"{section}.{key}" not in DATA

@@ -47,7 +47,7 @@ def test_what_is_recorded_stays_the_same_when_it_is_written(matrix, recorded, tm
 def test_the_rule_predicts_every_cell(matrix, recorded):
     wrong = []
     for (version, database), outcomes in recorded.items():
-        for cell, seen in zip(matrix.cells(), outcomes):
+        for cell, seen in zip(matrix.cells(), outcomes, strict=True):
             predicted = matrix.rule(cell, database)
             if predicted != (matrix.outcome(seen), statement_names(seen)):
                 wrong.append(f"{version} {database} {cell}: {predicted}, but {seen}")
@@ -97,7 +97,7 @@ def test_backref_and_back_populates_never_differ(matrix, recorded):
     pairs = 0
     for outcomes in recorded.values():
         seen = {}
-        for cell, outcome in zip(matrix.cells(), outcomes):
+        for cell, outcome in zip(matrix.cells(), outcomes, strict=True):
             rest = tuple(value for name, value in cell.items() if name != declared)
             seen.setdefault(rest, {})[cell[declared]] = outcome
         for ways in seen.values():
@@ -206,7 +206,7 @@ def test_an_entry_of_its_table_is_the_outcome_of_every_cell_it_stands_for(matrix
         return [i for i, side in enumerate(sides) if all(cell[name] in side[name] for name in side)]
 
     for (version, database), outcomes in recorded.items():
-        for cell, seen in zip(matrix.cells(), outcomes):
+        for cell, seen in zip(matrix.cells(), outcomes, strict=True):
             of = {**cell, "database": database}
             places = [
                 (i, j)
@@ -228,7 +228,7 @@ def test_its_table_has_different_words_for_different_things(matrix, language):
     assert len(set(head)) == len(head) == 1 + len(columns)
     assert len({line[0] for line in lines}) == len(lines) == len(rows)
     things = {}
-    for (side, outcomes), (_, *texts) in zip(rows, lines):
+    for (_, outcomes), (_, *texts) in zip(rows, lines, strict=True):
         for outcome, text in zip(outcomes, texts, strict=True):
             things.setdefault(text, set()).add(outcome)
     for name, values in (
@@ -300,7 +300,7 @@ def test_who_ran_the_cells_is_noted(tmp_path, monkeypatch):
     with store.bench("sqlite") as bench:
         note = bench.provenance
     assert note["sqlalchemy"].startswith(f"{INSTALLED_VERSION}.") and note["server"]
-    made = {version: {database: note for database in DATABASES} for version in VERSIONS}
+    made = {version: dict.fromkeys(DATABASES, note) for version in VERSIONS}
     store.write(matrix, runs, made)
     assert store.read(matrix)["provenance"] == made
     del runs[VERSIONS[-1], DATABASES[-1]]

@@ -196,7 +196,7 @@ def test_links_and_anchors_lead_somewhere(pages, site):
 
 
 def test_ids_are_unique(pages):
-    for name, page in pages.items():
+    for page in pages.values():
         assert len(page.ids) == len(set(page.ids)), [i for i in page.ids if page.ids.count(i) > 1]
 
 

@@ -198,7 +198,7 @@ def measure_build(measurement: Measurement) -> list[Bound]:
 @contextmanager
 def served(root: Path) -> Iterator[tuple[str, subprocess.Popen[bytes], TextIO]]:
     address = f"127.0.0.1:{free_port()}"
-    log = open(root / "serve.log", "w+", encoding="utf-8")
+    log = open(root / "serve.log", "w+", encoding="utf-8")  # noqa: SIM115 - closed when the server has ended
     process = subprocess.Popen(
         [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address],
         cwd=root,

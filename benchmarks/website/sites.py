@@ -40,7 +40,7 @@ class Site:
         return f"{self.origin}/{page}"
 
 
-def content_pages(languages: Sequence[str] = LANGUAGES, root: Path = ROOT) -> list[str]:
+def content_pages(languages: Sequence[str] = tuple(LANGUAGES), root: Path = ROOT) -> list[str]:
     """The addresses of all pages of the site, as ``ko/deleting/bulk/``."""
     found = []
     for language in languages:

@@ -1,12 +1,14 @@
-"""PostgreSQL in the page: PGlite, reached through /dev/postgresql, behind what looks like psycopg to SQLAlchemy.
+"""PostgreSQL in the page: PGlite, reached through /dev/postgresql, which SQLAlchemy takes for psycopg.
 
-SQLAlchemy's own dialect for psycopg writes the SQL, so that it is the recorded one. psycopg itself is C and cannot be
-here: pg8000 speaks the protocol. Each write to the device is a request, and what is read from it the answer.
+SQLAlchemy's own dialect for psycopg writes the SQL, so that it is the recorded one. psycopg itself is C and
+cannot be here: pg8000 speaks the protocol. Each write to the device is a request, and what is read from it is
+the answer.
 """
 
 import atexit
 import enum
 import importlib.metadata
+import itertools
 import json
 import os
 import re
@@ -373,7 +375,7 @@ class Cursor:
         return next(self.rows, None)
 
     def fetchmany(self, size=None):
-        return [row for _, row in zip(range(size or self.arraysize), self.rows)]
+        return list(itertools.islice(self.rows, size or self.arraysize))
 
     def fetchall(self):
         return list(self.rows)

@@ -34,12 +34,12 @@ def plain_highlighted(text, language):
 
 
 def write(text):
-    """To the page, as it comes. By way of the file system: no JavaScript object is ever in reach of the script."""
+    """To the page, as it comes. Through the file system: the script can reach no JavaScript object."""
     os.write(1, text.encode())
 
 
 def close_doors():
-    """Takes away Python's ways to JavaScript. The frame has nothing to reach, but its worker is used again."""
+    """Takes away Python's ways to JavaScript: the frame's worker is used again for other scripts."""
     from _pyodide import _importhook
 
     sys.meta_path[:] = [finder for finder in sys.meta_path if finder is not _importhook.jsfinder]
@@ -84,7 +84,8 @@ def execute(job):
     """Runs `job`, a JSON text, and returns what came of it as JSON text.
 
     job: {source, filename, modules: {name: text}, lines: [first, last] or null, language, database, uid}.
-    Returns {html, diagram, error, milliseconds, run}, or an empty text if it needs the library, which is not there.
+    Returns {html, diagram, error, milliseconds, run}, or an empty text if it needs the library, which is not
+    there.
     """
     watch = Watch()
     if not os.path.exists(LIBRARY):

@@ -1,5 +1,6 @@
 """The tests of one page: one for all that it refers to, and one for each block that it has in itself."""
 
+import contextlib
 from collections.abc import Iterator
 
 import pytest
@@ -36,10 +37,8 @@ class PageItem(Check):
         runs = self.config.stash[RUNS]
         site = None
         if runs.is_complete:
-            try:
+            with contextlib.suppress(SiteFailed):  # reported once, by the test of the site
                 site = built_site()
-            except SiteFailed:
-                pass  # reported once, by the test of the site
         if problems := list(self.page.problems(runs, site)):
             raise Failures(problems)
         runs.executed[self.page.name] += self.page.count()

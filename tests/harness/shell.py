@@ -1,5 +1,6 @@
 """Executes the commands of a shell block, in a copy of the repository."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -68,10 +69,8 @@ def end(process: subprocess.Popen) -> None:
                 process.communicate(timeout=seconds)
             except subprocess.TimeoutExpired:
                 continue
-    try:
+    with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)  # what it left in the background
-    except ProcessLookupError:
-        pass
 
 
 def wait_until_served(process: subprocess.Popen, address: str, limit: float) -> None:
