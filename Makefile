@@ -11,7 +11,8 @@
 #   make search-benchmark [MISSED=1] [ONLY="site material pagefind"]    how well the search finds the page that answers a question
 #   make figures [ONLY="weight axe"] [ARGS="--pages deleting post"]    weight, Lighthouse, axe, build time, beside others
 #   make picture                       the README's picture of a page
-#   make check-web                    how scripts and style sheets are written; make format-web writes them so
+#   make check                         how Python, scripts and style sheets are written, and types; make format writes them so
+#   make check-web, make format-web    the same for scripts and style sheets alone
 #   make lock                          newer versions into requirements/*.txt
 
 SQLALCHEMY ?= 2.1
@@ -36,7 +37,7 @@ FIND_PYTHON = for p in $(PYTHON) python3 python3.14 python3.13 python3.12 python
 export NO_MKDOCS_2_WARNING = 1
 export SQLALCHEMY
 
-.PHONY: serve test record matrix build runtime check-web format-web benchmark runtime-benchmark search-benchmark figures picture lock clean
+.PHONY: serve test record matrix build runtime check check-web format format-web benchmark runtime-benchmark search-benchmark figures picture lock clean
 .DELETE_ON_ERROR:
 
 # Without it, the site is complete but for its Run buttons: serving and testing go on, publishing does not.
@@ -101,6 +102,15 @@ figures: $(STAMP)
 
 picture: $(STAMP)
 	$(BIN)/python -m benchmarks.picture
+
+check: check-web
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+format: format-web
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
 
 # Biome checks the scripts and style sheets; npm finds Node next to itself.
 NPM_TOOLS := .cache/npm

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 
@@ -58,10 +59,56 @@ def steps():
 
 def test_every_command_of_the_workflows_is_a_target_of_the_makefile():
     commands = [step["run"] for _, step in steps() if "run" in step]
-    assert sorted(commands) == ["make build", "make test"]
+    assert sorted(commands) == ["make build", "make check", "make test"]
     for command in commands:
         done = subprocess.run([*command.split(), "--dry-run"], cwd=ROOT, capture_output=True, text=True)
         assert done.returncode == 0, done.stderr
+
+
+def test_check_runs_every_checker():
+    done = subprocess.run(["make", "--dry-run", "check"], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    for command in ("biome ci ", "/ruff check", "/ruff format --check", "/mypy"):
+        assert command in done.stdout
+    assert "\nmake check\nmake test\n" in (ROOT / ".ci" / "run").read_text("utf-8")
+
+
+CHECKED = [
+    (["ruff", "check"], "livedocs", "import os\n", "F401"),
+    (["ruff", "check"], "tests", "import os\n", "F401"),
+    (["ruff", "check"], "livedocs", f"x = '{'a' * 110}'\n", "E501"),
+    (["ruff", "format", "--check"], "benchmarks", "x = 'a'\n", "would be reformatted"),
+    (["mypy", "--no-incremental"], "livedocs", "def f(x):\n    return x\n", "[no-untyped-def]"),
+    (["mypy", "--no-incremental"], "benchmarks", "x: int = ''\n", "[assignment]"),
+    (["mypy", "--no-incremental"], "livedocs", "x = 1  # type: ignore\n", "[unused-ignore]"),
+]
+
+
+@pytest.mark.parametrize(
+    ("command", "folder", "source", "code"), CHECKED, ids=[f"{c[0]}-{code}-{f}" for c, f, _, code in CHECKED]
+)
+def test_a_mistake_is_reported(tmp_path, command, folder, source, code):
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    (tmp_path / folder).mkdir()
+    (tmp_path / folder / "__init__.py").write_text(source, "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", *command, folder], cwd=tmp_path, capture_output=True, text=True
+    )
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert code in done.stdout
+
+
+def test_an_exception_from_a_rule_has_a_reason():
+    exception = re.compile(r"#\s*(?:noqa|type: ignore)\b(?P<rest>.*)")
+    found = []
+    for folder in ("livedocs", "benchmarks", "runtime", "tests"):
+        for path in (ROOT / folder).rglob("*.py"):
+            for line in path.read_text("utf-8").split("\n") if path.name != "test_setup.py" else ():
+                if match := exception.search(line):
+                    found.append(line)
+                    why = re.fullmatch(r"(?:: [A-Z]+\d+|\[[\w-]+\])\s+(?:-|#)\s+\w.*", match["rest"])
+                    assert why, f"{relative(path)}: {line.strip()}"
+    assert found
 
 
 def test_a_dry_run_of_serve_only_prints_its_commands():

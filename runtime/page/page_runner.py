@@ -13,7 +13,7 @@ import time
 from html import escape
 from pathlib import Path
 
-import page_greenlet  # noqa: F401  SQLAlchemy looks for it when it is imported
+import page_greenlet  # noqa: F401 - SQLAlchemy looks for it when it is imported
 
 # isort: split
 from livedocs.content.examples import Example
