@@ -81,7 +81,7 @@ $(STAMP): $(LOCK)
 	test -x $(BIN)/python || $$python -m venv $(VENV) || { rm -rf $(VENV); \
 		echo "$$python cannot make virtual environments. On Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
 	@echo "Installing $(LOCK) into $(VENV) …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(LOCK)
+	@$(BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check --require-hashes -r $(LOCK)
 	@touch $@
 
 $(LOCK):
