@@ -27,6 +27,7 @@ from pathlib import Path
 from typing import cast
 
 from livedocs import EXAMPLES, Diagnostic, read_text, relative
+from livedocs.content import script_rules
 from livedocs.content.result import Digests, Recorded, Result, Run, digest, is_whole, shown_digest, validate
 from livedocs.databases import DATABASES
 from livedocs.versions import MAIN_VERSION
@@ -269,11 +270,10 @@ def _read(path: Path) -> Example:
             raise Diagnostic(path, number, f"section {name!r} has no `# --8<-- [end:{name}]`")
     example = Example(path, "".join(kept), file_lines, ended)
     _read_header(example)
-    for problem in swallowed_errors(example):
-        raise problem
-    for module in example.modules.values():
-        for problem in swallowed_errors(as_example(module)):
-            raise problem
+    own = {part for name in example.modules for part in Path(name).with_suffix("").parts}
+    for script in (example, *map(as_example, example.modules.values())):
+        for at, message in script_rules.rule_breaches(script.source, path.parent, own):
+            raise script.problem(at, message)
     return example
 
 
@@ -368,38 +368,13 @@ def _missing(example: Example, ran: set[int]) -> list[Diagnostic]:
     ]
 
 
-def called(node: ast.AST) -> str:
-    """The last part of the name that is called, "" for any other node."""
-    function = getattr(node, "func", None)
-    return getattr(function, "attr", getattr(function, "id", ""))
-
-
 def swallowed_errors(example: Example) -> list[Diagnostic]:
     """A `Diagnostic` for each place where the script hides an error instead of showing it."""
-    if "except" not in example.source and "suppress" not in example.source:
-        return []
-    try:
-        tree = ast.parse(example.source)
-    except SyntaxError:
-        return []
-    found = []
-    for node in ast.walk(tree):
-        if not isinstance(node, (ast.ExceptHandler, ast.Call)):
-            continue
-        silent = isinstance(node, ast.ExceptHandler) and all(
-            isinstance(inner, (ast.Pass, ast.Continue))
-            or (isinstance(inner, ast.Expr) and isinstance(inner.value, ast.Constant))
-            for inner in node.body
-        )
-        if silent or called(node) == "suppress":
-            found.append(
-                example.problem(node.lineno, "the script swallows an error here; print what was caught")
-            )
-    return found
+    return [example.problem(*found) for found in script_rules.swallowed_errors(example.source)]
 
 
 def _read_header(example: Example) -> None:
-    at_top = True
+    at_top, seen = True, set[str]()
     for number, line in enumerate(example.source.split("\n"), 1):
         at_top = at_top and line.startswith("#")
         match = _HEADER.match(line) if at_top else None
@@ -412,6 +387,9 @@ def _read_header(example: Example) -> None:
                 raise example.problem(number, message)
             continue
         key, value = match.groups()
+        if key in ("databases", "varies") and key in seen:
+            raise example.problem(number, f"`# {key}:` is in the header twice; write one line")
+        seen.add(key)
         if key == "databases":
             example.databases = _databases(example, number, value)
             continue
@@ -422,7 +400,10 @@ def _read_header(example: Example) -> None:
         if not match:
             raise example.problem(number, f"cannot read {line!r}: write `# {key}: Name on sqlite, mariadb`")
         where = _databases(example, number, match[2]) if match[2] else DATABASES
-        getattr(example, key).update(dict.fromkeys(where, match[1]))
+        declared = getattr(example, key)
+        if twice := [database for database in where if database in declared]:
+            raise example.problem(number, f"the header says what it {key} on {', '.join(twice)} twice")
+        declared.update(dict.fromkeys(where, match[1]))
     for key in ("raises", "warns"):
         for database in set(getattr(example, key)) - set(example.databases):
             if getattr(example, key).keys() != set(DATABASES):

@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlalchemy.orm import relationship
 
 from livedocs import ROOT, Diagnostic, read_text
-from livedocs.content import examples, markdown_blocks
+from livedocs.content import examples, markdown_blocks, script_rules
 from livedocs.content.error_index import title
 from livedocs.content.markdown_table import row
 from livedocs.i18n import catalogue
@@ -33,7 +33,7 @@ def passed(source: str) -> list[tuple[int, list[str]]]:
     """
     found = []
     for node in ast.walk(ast.parse(source)):
-        called = examples.called(node)
+        called = script_rules.called(node)
         if isinstance(node, ast.Call) and called in ("relationship", "backref"):
             names = [keyword.arg for keyword in node.keywords if keyword.arg in PARAMETERS]
             if called == "relationship":  # the first argument of backref() is the name of the attribute
