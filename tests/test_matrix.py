@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from livedocs import Diagnostic
+from livedocs import Diagnostic, relative
 from livedocs.execution.servers import Unavailable
 from livedocs.i18n import catalogue
 from livedocs.languages import LANGUAGES
@@ -271,7 +271,7 @@ def test_fresh_runs_give_what_is_recorded(matrix, recorded, database):
             pytest.fail(f"{error}. (CI is set: a missing server is a failure.)")
         pytest.skip(str(error))
     assert not different, (
-        f"{len(different)} of {len(chosen)} cells on {title(database)} differ "
+        f"{relative(store.path(matrix))}: {len(different)} of {len(chosen)} cells on {title(database)} differ "
         f"(MATRIX_SEED={seed}), such as\n" + "\n".join(different[:3])
     )
 
