@@ -256,24 +256,42 @@ def test_fresh_runs_give_what_is_recorded(matrix, recorded, database):
     seed = os.environ.get("MATRIX_SEED") or str(random.randrange(10**6))
     whole = os.environ.get("MATRIX") == "all" or len(cells) <= SAMPLE
     chosen = range(len(cells)) if whole else random.Random(seed).sample(range(len(cells)), SAMPLE)
-    different = []
     try:
         with store.bench(database) as bench:
-            for number in chosen:
-                fresh, expected = (
-                    bench.run(matrix, cells[number]),
-                    recorded[INSTALLED_VERSION, database][number],
-                )
-                if json.dumps(fresh) != json.dumps(expected):
-                    different.append(f"{cells[number]}\n  recorded {expected}\n  fresh    {fresh}")
+            fresh = {number: bench.run(matrix, cells[number]) for number in chosen}
     except Unavailable as error:
         if os.environ.get("CI"):
             pytest.fail(f"{error}. (CI is set: a missing server is a failure.)")
         pytest.skip(str(error))
-    assert not different, (
-        f"{relative(store.path(matrix))}: {len(different)} of {len(chosen)} cells on {title(database)} differ "
-        f"(MATRIX_SEED={seed}), such as\n" + "\n".join(different[:3])
+    message = difference(matrix, database, recorded[INSTALLED_VERSION, database], fresh)
+    assert not message, f"{message}\n(MATRIX_SEED={seed})"
+
+
+def difference(matrix, database, recorded, fresh):
+    """A message on the cells whose `fresh` outcomes, {number: outcome}, are not the recorded ones; or ""."""
+    cells = matrix.cells()
+    different = [
+        f"{cells[number]}\n  recorded {recorded[number]}\n  fresh    {outcome}"
+        for number, outcome in fresh.items()
+        if json.dumps(outcome) != json.dumps(recorded[number])
+    ]
+    if not different:
+        return ""
+    where = (
+        f"{relative(store.path(matrix))}: {len(different)} of {len(fresh)} cells on {title(database)} differ"
     )
+    return "\n".join([f"{where}, such as", *different[:3]])
+
+
+def test_a_forged_cell_is_named_with_its_file_and_settings(matrix, recorded):
+    outcomes = recorded[INSTALLED_VERSION, "sqlite"]
+    fresh = dict(enumerate(outcomes[:3]))
+    assert difference(matrix, "sqlite", outcomes, fresh) == ""
+    forged = [outcomes[0], "forged", *outcomes[2:]]
+    message = difference(matrix, "sqlite", forged, fresh)
+    assert message.startswith(f"livedocs/matrix/recorded/{matrix.name}.json: 1 of 3 cells on SQLite differ")
+    assert str(matrix.cells()[1]) in message
+    assert "recorded forged" in message
 
 
 @pytest.mark.parametrize(
