@@ -299,7 +299,7 @@ def test_no_trace_of_the_machine(site):
         ),
         (EN, " { #part }", "", "no ASCII id"),
         (KO, " { #part }", " { #기본 }", "no ASCII id"),
-        (KO, " { #part }", " { #start }", "stands in line .* already"),
+        (KO, " { #part }", " { #start }", "is already used in line"),
         (EN, "A paragraph.", "A paragraph.\n\nAnother.", "a paragraph"),
         (
             "examples/deleting/default.py",

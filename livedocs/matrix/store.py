@@ -164,6 +164,14 @@ def read(matrix: Matrix) -> dict[str, Any]:
     return data
 
 
+def has_database(matrix: Matrix, database: str) -> bool:
+    """Whether anything is recorded on `database` with the main SQLAlchemy, or the file cannot be read."""
+    try:
+        return database in _read(matrix)["cells"].get(MAIN_VERSION, {})
+    except Diagnostic:
+        return True  # reported where it is read
+
+
 def _read(matrix: Matrix) -> dict[str, Any]:
     """What is recorded, whatever the versions and databases."""
     file = path(matrix)

@@ -3,7 +3,6 @@
 MkDocs calls each ``on_…`` function at one step of a build, in the order in which they are here.
 """
 
-import logging
 import sys
 from pathlib import Path
 from typing import Any
@@ -20,16 +19,15 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from livedocs import Diagnostic
+from livedocs.check.databases import incomplete_databases
 from livedocs.check.languages import incomplete_languages
 from livedocs.execution import record
 from livedocs.execution.runner import Runner
 from livedocs.mkdocs import context as template_context
-from livedocs.mkdocs import navigation, publish
+from livedocs.mkdocs import log, navigation, publish, report
 from livedocs.mkdocs.incremental import BuildCache, global_fingerprint, set_modified
 from livedocs.render import browser_runtime, highlight
 from livedocs.site import Site
-
-log = logging.getLogger("mkdocs.hooks.livedocs")
 
 
 class Build:
@@ -91,9 +89,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         config.edit_uri = None  # nothing to edit at
     titles = config.extra.get("sections") or {}
     needed = {name: titles.get(name) for name in navigation.section_names(config.nav or [])}
-    lacking = incomplete_languages(Path(config.docs_dir), Path(config.config_file_path), needed)
-    if messages := [str(diagnostic) for diagnostic in lacking]:
-        raise PluginError("\n  ".join([f"found {len(messages)} problem(s):", *messages]))
+    lacking = list(incomplete_languages(Path(config.docs_dir), Path(config.config_file_path), needed))
+    if not current.serving:  # then, what is missing is recorded
+        lacking += incomplete_databases()
+    report(lacking, stop=True)
     config.nav = navigation.localised(config.nav, titles)
     config.mdx_configs["pymdownx.superfences"] = {"custom_fences": highlight.custom_fences()}
     return config
@@ -159,11 +158,7 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     """Stops the build if anything is wrong; while serving, says so and goes on."""
     docs, configuration = Path(config.docs_dir), Path(config.config_file_path)
     found = [*current.diagnostics, *current.site.diagnostics(docs, configuration)]
-    messages = list(dict.fromkeys(map(str, found)))
-    if messages and not current.serving:
-        raise PluginError("\n  ".join([f"found {len(messages)} problem(s):", *messages]))
-    for message in messages:
-        log.warning(message)
+    report(found, stop=not current.serving)
     env.globals.update(
         runtime=browser_runtime.manifest(),
         offline=not current.serving,
@@ -195,6 +190,4 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     try:
         publish.after_build(folder, current.site, current.navigation, site_url, current.serving)
     except Diagnostic as diagnostic:  # in the glossary; while serving, the last index stays until it is fixed
-        if not current.serving:
-            raise PluginError(str(diagnostic)) from diagnostic
-        log.warning(str(diagnostic))
+        report([diagnostic], stop=not current.serving)
