@@ -26,10 +26,10 @@ def incomplete_databases() -> Iterator[Diagnostic]:
             yield Diagnostic(TABLE, _line(database), message)
 
 
-def _lacks(database: Database, recorded: set[str]) -> Iterator[str]:
+def _lacks(database: Database, recorded: set[str] | None) -> Iterator[str]:
     if find_spec(database.driver) is None:
         yield f"its driver {database.driver}: add its package to requirements/common.in, and run `make lock`"
-    if database.name not in recorded:
+    if recorded is not None and database.name not in recorded:
         yield "results of examples: run `make record SQLALCHEMY=all`"
     missing = [name for name in MATRICES if not store.has_database(MATRICES[name], database.name)]
     if missing:
@@ -43,17 +43,20 @@ def _lacks(database: Database, recorded: set[str]) -> Iterator[str]:
                 yield f"a service called {database.name} in {file}"
 
 
-def _recorded() -> set[str]:
-    """The databases on which at least one example is recorded with the main SQLAlchemy."""
+def _recorded() -> set[str] | None:
+    """The databases on which at least one example is recorded with the main SQLAlchemy.
+
+    None if no result can be read: that is reported where each example is read.
+    """
     found: set[str] = set()
     for path in examples.paths():
         try:
             found |= examples.load(path).result["runs"].get(MAIN_VERSION, {}).keys()
         except Diagnostic:
-            continue  # reported where the example is read
+            continue
         if found >= DATABASES.keys():
             break
-    return found
+    return found or None
 
 
 def _line(database: Database) -> int:
