@@ -78,7 +78,7 @@ FAULTS = {
         r"default.py:\d+: on sqlite the script ends in SyntaxError",
     ),
     "it is empty": script("", "", "not a valid recorded result|has changed"),
-    "it imports what is not there": before("import nothing_like_it", "ends in ModuleNotFoundError"),
+    "it imports what is not there": before("import sqlalchemy.no_such", "ends in ModuleNotFoundError"),
     "it warns": before("import warnings\n\nwarnings.warn('old')", "the script warns: UserWarning: old"),
     "it warns of something deprecated": before(
         "import warnings\n\nwarnings.warn('old', DeprecationWarning)", "warns: DeprecationWarning: old"
