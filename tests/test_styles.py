@@ -133,3 +133,10 @@ def test_an_import_that_cannot_be_joined(monkeypatch, tmp_path, line, message):
     with pytest.raises(Diagnostic, match=re.escape(message)) as caught:
         styles.joined("site")
     assert caught.value.line == 3
+
+
+def test_a_selector_is_repeated_for_each_database(monkeypatch):
+    monkeypatch.setattr(styles, "DATABASES", ("one", "two"))
+    shown = [line.strip() for line in styles.joined("site").splitlines() if "data-databases~=" in line]
+    assert [line.split("data-databases~=")[1] for line in shown] == ['"one"]),', '"two"]) {']
+    assert "DATABASE" not in styles.joined("site")
