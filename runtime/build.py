@@ -42,6 +42,7 @@ OURS = (
     "content/__init__",
     "content/examples",
     "content/result",
+    "content/script_rules",
     "execution/__init__",
     "execution/capture",
     "render/__init__",
