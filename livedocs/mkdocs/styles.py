@@ -14,8 +14,8 @@ _IMPORT = re.compile(r'@import "\./([\w-]+\.css)";')
 def joined(name: str) -> str:
     """The text of a sheet, with each `@import` line replaced by the text of the file that it names.
 
-    A selector with "DATABASE" is repeated for each database. Raises `Diagnostic` if there is no such file, or for
-    any other form of import: browsers would fetch it.
+    A selector with "DATABASE" is repeated for each database. Raises `Diagnostic` if there is no such file, or
+    for any other form of import: browsers would fetch it.
     """
     path = FOLDER / f"{name}.css"
     parts = []
