@@ -180,3 +180,10 @@ def test_the_commands_of_a_document_can_be_run(document):
 def test_a_command_that_cannot_be_run_is_found(text, why):
     (command,) = commands(text)
     assert why in (wrong_command(command) or "")
+
+
+def test_no_test_lets_the_page_evaluate_text():
+    """Playwright polls `wait_for_function` in the page, where the page's policy forbids it unless the first try holds."""
+    forbidden = ".wait_for_" + "function("
+    found = [path.name for path in (ROOT / "tests").rglob("*.py") if forbidden in path.read_text("utf-8")]
+    assert found == [], "use tests.support.browser.until"

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.support.browser import NARROW, WIDE
+from tests.support.browser import NARROW, WIDE, until
 
 PAGE = "/ko/deleting/parent-deleted/"
 
@@ -87,7 +87,7 @@ def test_the_policy_forbids_what_it_should(chromium, address, attempt):
     page.add_init_script(WATCH)
     page.goto(f"{address}/ko/")
     page.evaluate(f"() => {{ {attempt} }}")
-    page.wait_for_function("violations.length > 0")
+    until(page, "violations.length > 0")
     assert page.evaluate("window.ran") is None
     context.close()
 

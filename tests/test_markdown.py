@@ -15,6 +15,7 @@ from livedocs.render.expand import Expansion, expand
 from livedocs.render.markdown import _value, address, as_markdown, llms_txt, plain
 from livedocs.render.references import older_runs_of, runs_of
 from livedocs.render.results import changed_rows, output_text, sql_text
+from tests.support.browser import until
 from tests.test_site import BASE, Page
 
 DOCS = ROOT / "docs"
@@ -378,7 +379,7 @@ def test_copying_a_page(open_page, published):
     page = open_page(PAGE, locale="en-US")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.click("text=Copy page")
-    page.wait_for_function("() => document.querySelector('.page-copy-status').textContent !== ''")
+    until(page, "() => document.querySelector('.page-copy-status').textContent !== ''")
     assert page.inner_text(".page-copy-status") == catalogue("en")["build"]["copy_page_done"]
     assert page.evaluate("navigator.clipboard.readText()") == published["en/deleting/bulk.md"]
 
@@ -389,7 +390,7 @@ def test_copying_that_fails_is_said(open_page):
     )
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.click("text=Copy page")
-    page.wait_for_function("() => document.querySelector('.page-copy-status').textContent !== ''")
+    until(page, "() => document.querySelector('.page-copy-status').textContent !== ''")
     assert page.inner_text(".page-copy-status") == catalogue("en")["build"]["copy_page_failed"]
 
 

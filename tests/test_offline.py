@@ -10,7 +10,7 @@ import pytest
 
 from livedocs.languages import LANGUAGES
 from livedocs.mkdocs import offline
-from tests.support.browser import WIDE
+from tests.support.browser import WIDE, until
 from tests.support.http_server import serving
 
 pytestmark = pytest.mark.usefixtures("chromium")
@@ -115,8 +115,9 @@ def context(chromium):
 
 def open_panel(page):
     page.click(".offline summary")
-    page.wait_for_function(
-        "() => document.querySelector('.offline-choices button') || document.querySelector('.offline-status')?.textContent"
+    until(
+        page,
+        "() => document.querySelector('.offline-choices button') || document.querySelector('.offline-status')?.textContent",
     )
 
 
@@ -299,7 +300,7 @@ def test_a_new_version_is_stored_on_the_next_visit_and_never_mixed_with_the_old(
     context.set_offline(False)
     other.close()
     page.goto(f"{address}/ko/")  # nobody needs the first version any more
-    page.wait_for_function("async () => (await caches.keys()).length === 2", timeout=20_000)
+    until(page, "async () => (await caches.keys()).length === 2", seconds=20)
 
 
 def test_what_has_not_changed_is_not_loaded_again(context, served):
@@ -359,9 +360,10 @@ def test_a_loss_of_connection_is_said_and_what_has_arrived_is_kept(context, serv
     open_panel(page)
     lost.unlink()
     page.click(".offline-store")
-    page.wait_for_function(
+    until(
+        page,
         "() => document.querySelector('.offline-status').textContent.startsWith('Not everything')",
-        timeout=60_000,
+        seconds=60,
     )
     assert page.evaluate(KEPT) is None, "half a site is not served"
     assert len(page.evaluate(STORED)) > 20
@@ -370,8 +372,8 @@ def test_a_loss_of_connection_is_said_and_what_has_arrived_is_kept(context, serv
     offline.publish(folder)
     open_panel(page)
     page.click(".offline-store")
-    page.wait_for_function(
-        "() => document.querySelector('.offline-status').textContent.startsWith('Stored')", timeout=60_000
+    until(
+        page, "() => document.querySelector('.offline-status').textContent.startsWith('Stored')", seconds=60
     )
     context.set_offline(True)
     assert page.goto(f"{address}/ko/deleting/bulk/").from_service_worker and page.inner_text("h1")

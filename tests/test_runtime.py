@@ -13,6 +13,7 @@ from livedocs.execution.executor import hide_varying
 from livedocs.render import browser_runtime
 from livedocs.versions import INSTALLED_VERSION, MAIN_VERSION
 from tests.harness.runs import SAID
+from tests.support.browser import until
 
 pytestmark = [
     pytest.mark.usefixtures("chromium"),
@@ -436,8 +437,9 @@ ATTEMPTS = {
 def test_a_script_reaches_nothing(runtime, address, attempt):
     asked = []
     runtime.run(HELLO)
-    runtime.page.wait_for_function(
-        "performance.getEntriesByName([...performance.getEntriesByType('resource')].find((e) => e.name.includes('library'))?.name ?? '').length"
+    until(
+        runtime.page,
+        "performance.getEntriesByName([...performance.getEntriesByType('resource')].find((e) => e.name.includes('library'))?.name ?? '').length",
     )
     runtime.page.on("request", lambda request: asked.append(request.url))
     source = ATTEMPTS[attempt].format(address=address, port=address.split(":")[2].split("/")[0])

@@ -10,7 +10,7 @@ from livedocs import ROOT
 from livedocs.content import markdown_blocks
 from livedocs.languages import LANGUAGES
 from livedocs.render import search_index
-from tests.support.browser import NARROW, WIDE, found, found_for, open_search, overflow, search_for
+from tests.support.browser import NARROW, WIDE, found, found_for, open_search, overflow, search_for, until
 
 pytestmark = pytest.mark.usefixtures("chromium")
 
@@ -292,7 +292,7 @@ def test_keys_open_it(open_page, key):
     page.wait_for_load_state("networkidle")
     page.keyboard.press(key)
     page.wait_for_selector(".search-dialog[open]")
-    page.wait_for_function("() => document.activeElement.matches('.search-input')")
+    until(page, "() => document.activeElement.matches('.search-input')")
     assert page.input_value(".search-input") == "", "the key itself is not typed"
 
 
@@ -320,7 +320,7 @@ def test_by_keyboard_all_the_way(open_page, address):
     page.wait_for_load_state("networkidle")
     page.focus(".search-open")
     page.keyboard.press("Enter")
-    page.wait_for_function("() => document.activeElement?.matches('.search-input')")
+    until(page, "() => document.activeElement?.matches('.search-input')")
     page.keyboard.type("passive_deletes")
     found_for(page, "passive_deletes")
     hrefs = [href for group in found(page) for href in group]
@@ -530,7 +530,7 @@ def test_what_a_screen_reader_gets(open_page, language, words):
         str(n) for n in ((groups.count(), count) if language == "ko" else (count, groups.count()))
     ]
     search_for(page, "zxqwvv")
-    page.wait_for_function("text => document.querySelector('.search-status').textContent === text", arg=none)
+    until(page, "text => document.querySelector('.search-status').textContent === text", none)
     assert (
         box.get_attribute("aria-expanded") == "false" and box.get_attribute("aria-activedescendant") is None
     )
@@ -591,9 +591,7 @@ def test_it_says_when_the_index_cannot_be_loaded(chromium, address):
     page.goto(f"{address}/ko/")
     open_search(page)
     page.keyboard.insert_text("외래 키")
-    page.wait_for_function(
-        "() => document.querySelector('.search-status').textContent.includes('불러오지 못했습니다')"
-    )
+    until(page, "() => document.querySelector('.search-status').textContent.includes('불러오지 못했습니다')")
     page.unroute("**/search/index.json")
     page.keyboard.insert_text(" 여러")
     found_for(page, "외래 키 여러")

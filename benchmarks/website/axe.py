@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Error, Page, ViewportSize
 from benchmarks.report import Bound, table
 from benchmarks.website.measurement import Measurement
 from benchmarks.website.sites import npm
-from tests.support.browser import NARROW, WIDE
+from tests.support.browser import NARROW, WIDE, until
 
 STATES_ON = "deleting/parent-deleted/"  # the page on which a reader opens one thing after another
 RUN = """async (selector) => {
@@ -53,9 +53,10 @@ def open_(page: Page, url: str) -> None:
     page.goto(url, wait_until="load")
     if "view=both" in url:
         page.wait_for_selector(".pair")
-    page.wait_for_function(
+    until(
+        page,
         "() => document.readyState === 'complete' &&"
-        " document.getAnimations().every((a) => a.playState !== 'running')"
+        " document.getAnimations().every((a) => a.playState !== 'running')",
     )
 
 

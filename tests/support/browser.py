@@ -69,9 +69,10 @@ def search_for(page: Page, text: str) -> None:
 
 def found_for(page: Page, text: str) -> None:
     """Waits until what is shown is the answer to `text`."""
-    page.wait_for_function(
+    until(
+        page,
         "text => document.querySelector('.search-dialog').dataset.query === text.replace(/\\n/g, ' ')",
-        arg=text,
+        text,
     )
 
 
