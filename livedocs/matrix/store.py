@@ -256,7 +256,9 @@ def main(names: list[str], version: str, chosen: tuple[str, ...] = DATABASES) ->
 
 
 def show(name: str, done: int, total: int, seconds: float, end: str = "\r") -> None:
-    """Writes how far the matrix `name` is, after `seconds`."""
+    """Writes how far the matrix `name` is, after `seconds`; outside a terminal, only once it is done."""
+    if end == "\r" and not sys.stdout.isatty():
+        return
     width = 30
     bar = "█" * (done * width // total) + "·" * (width - done * width // total)
     print(
