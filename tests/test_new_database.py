@@ -4,7 +4,7 @@ import re
 import shutil
 
 from livedocs import ROOT
-from tests.support.processes import NO_SERVERS, build
+from tests.support.processes import NO_SERVERS, build, run
 from tests.support.small_site import plant
 
 LAST = "\n)\n\nDATABASES: dict[str, Database]"
@@ -39,3 +39,11 @@ def test_what_a_new_database_lacks_is_said_once(small_site, tmp_path):
     ):
         assert re.search(part, output), output
     assert "no result for fakedb" not in output and "Traceback" not in output
+
+
+def test_a_run_without_its_driver_says_so_in_a_line(small_site, tmp_path):
+    site = shutil.copytree(small_site, tmp_path / "site")
+    plant(site, "livedocs/databases.py", LAST, ENTRY + LAST)
+    status, output = run("-m", "pytest", "examples/deleting/default.py", cwd=site, **NO_SERVERS)
+    assert "FakeDB needs the driver fakedb, which cannot be imported" in output, output
+    assert "INTERNALERROR" not in output and "Traceback" not in output

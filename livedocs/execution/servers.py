@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, make_url, text
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from livedocs.databases import DATABASES
 
@@ -98,7 +98,13 @@ class Server:
             arguments[self.database.timeout_argument] = ANSWER_TIMEOUT
         if self.database.prefix_argument:
             arguments[self.database.prefix_argument] = self.prefix
-        self._engine = create_engine(self.url, isolation_level="AUTOCOMMIT", connect_args=arguments)
+        try:
+            self._engine = create_engine(self.url, isolation_level="AUTOCOMMIT", connect_args=arguments)
+        except (NoSuchModuleError, ImportError) as error:
+            raise Unavailable(
+                f"{self.database.title} needs the driver {self.database.driver}, which cannot be imported "
+                f"({reason(error)}). Add its package to requirements/common.in, and run `make lock`"
+            ) from error
         hang_up_on_silence(self._engine)
         try:
             self._holder = self._engine.connect()

@@ -7,11 +7,15 @@ import sys
 from pathlib import Path
 
 from livedocs import ROOT
+from livedocs.databases import DATABASES
 
 # The environment of a process that is to find no server, and nothing of the run that started it.
 NO_SERVERS = {
-    "POSTGRESQL_URL": "postgresql://postgres@127.0.0.1:1/",
-    "MARIADB_URL": "mariadb://root@127.0.0.1:1/",
+    **{
+        database.url_variable: f"{database.url_schemes[0]}://root@127.0.0.1:1/"
+        for database in DATABASES.values()
+        if database.url_variable
+    },
     "CI": "",
     "PYTEST_ADDOPTS": "",
     "EXAMPLE_TIMEOUT": "5",
