@@ -121,6 +121,16 @@ class Example:
         """Line `number` of `source`, stripped."""
         return self.source_lines[number - 1].strip()
 
+    def header_line(self, key: str) -> int | None:
+        """The number of the line of the header that declares `key`; None without one."""
+        for number, line in enumerate(self.source_lines, 1):
+            if not line.startswith("#"):
+                break
+            match = _HEADER.match(line)
+            if match and match[1] == key:
+                return number
+        return None
+
     def problem(self, line: int | None, message: str) -> Diagnostic:
         """A `Diagnostic` at line `line` of `source`; None stands for the script as a whole."""
         return Diagnostic(self.path, self.file_lines[line - 1] if line else 1, message)

@@ -5,7 +5,8 @@ import json
 import platform
 import re
 import sqlite3
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from typing import Any, Self, cast
 
@@ -14,13 +15,14 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from livedocs import ROOT, relative
 from livedocs.content.examples import Example
-from livedocs.content.result import Provenance, Run, Snapshot
+from livedocs.content.result import Provenance, Run, Snapshot, Value
 from livedocs.databases import DATABASES
 from livedocs.execution.result_file import Declared
 from livedocs.execution.runner import TIMEOUT, RunFailed, Runner
 from livedocs.execution.servers import PUBLIC_NAME, Server, Unavailable
 
 WORKERS = 2  # examples that run at a time
+PAUSE = 1.1  # seconds after which a time that is read again is another one: some columns hold whole seconds
 
 
 class Executor:
@@ -65,30 +67,15 @@ class Executor:
     ) -> tuple[Run, Declared]:
         """Runs `example` on `database`, for `timeout` seconds at most.
 
-        Returns the run as it is recorded, and what else is known of it. Raises `Diagnostic` where the script
-        does not do what its header says.
+        A script whose header says that columns vary runs twice. Returns the run as it is recorded, and what
+        else is known of it. Raises `Diagnostic` where the script does not do what its header says.
         """
-        with ExitStack() as stack:
-            url = scratch = None
-            if DATABASES[database].is_server:
-                try:
-                    url, scratch = stack.enter_context(self.servers[database].scratch())
-                except SQLAlchemyError as error:
-                    why = str(getattr(error, "orig", error)).strip().splitlines()[0]
-                    raise example.problem(
-                        None, f"{DATABASES[database].title} gives no database to run it on: {why}"
-                    ) from error
-            try:
-                result = (runner or self.runner).run_source(
-                    example.source, relative(example.path), url, timeout
-                )
-            except RunFailed as failed:
-                raise example.problem(None, f"on {database} {failed}") from failed
-        text = json.dumps(result, ensure_ascii=False)
-        for own, public in ((scratch, PUBLIC_NAME), (f"{ROOT}/", "")):  # what is not the script's own
-            text = text.replace(own, public) if own else text
-        result = json.loads(text)
-        hide_varying(result["rows"], example.varies)
+        result = self._run(example, database, timeout, runner or self.runner)
+        if example.varies:
+            time.sleep(PAUSE)
+            later = self._run(example, database, timeout, runner or self.runner)
+            check_varying(example, database, result["rows"], later["rows"])
+            hide_varying(result["rows"], example.varies)
         for dialect in result.pop("dialects"):
             if dialect != database:
                 raise example.problem(
@@ -104,6 +91,28 @@ class Executor:
         }
         check_ending(example, database, result)
         return cast(Run, {"script": example.digest, **result}), declared
+
+    def _run(self, example: Example, database: str, timeout: float, runner: Runner) -> dict[str, Any]:
+        """What `example` does on `database`, as `livedocs.execution.capture.run` returns it."""
+        with ExitStack() as stack:
+            url = scratch = None
+            if DATABASES[database].is_server:
+                try:
+                    url, scratch = stack.enter_context(self.servers[database].scratch())
+                except SQLAlchemyError as error:
+                    why = str(getattr(error, "orig", error)).strip().splitlines()[0]
+                    raise example.problem(
+                        None, f"{DATABASES[database].title} gives no database to run it on: {why}"
+                    ) from error
+            try:
+                result = runner.run_source(example.source, relative(example.path), url, timeout)
+            except RunFailed as failed:
+                raise example.problem(None, f"on {database} {failed}") from failed
+        text = json.dumps(result, ensure_ascii=False)
+        for own, public in ((scratch, PUBLIC_NAME), (f"{ROOT}/", "")):  # what is not the script's own
+            text = text.replace(own, public) if own else text
+        public_result: dict[str, Any] = json.loads(text)
+        return public_result
 
 
 def provenance_of(database: str, server: Server | None) -> Provenance:
@@ -124,6 +133,36 @@ def hide_varying(states: list[Snapshot], columns: Sequence[str]) -> None:
             for row in table["rows"]:
                 for i in places:
                     row[i] = row[i] and re.sub(r"\d", "#", str(row[i]))
+
+
+def _values(states: list[Snapshot], columns: Sequence[str]) -> Iterator[tuple[str, str, Value]]:
+    """The values in these columns, in all states: (table, column, value)."""
+    for state in states:
+        for name, table in state["tables"].items():
+            for row in table["rows"]:
+                cells = zip(table["columns"], row, strict=True)
+                yield from ((name, column, value) for column, value in cells if column in columns)
+
+
+def check_varying(example: Example, database: str, states: list[Snapshot], later: list[Snapshot]) -> None:
+    """Raises `Diagnostic` unless what `hide_varying` hides in `states` is something else in a `later` run."""
+    line, seen = example.header_line("varies"), set()
+    for one, other in zip(_values(states, example.varies), _values(later, example.varies), strict=False):
+        table, column, value = one
+        seen.add(column)
+        if one == other and re.search(r"\d", str(value)):
+            raise example.problem(
+                line,
+                f"its header says that {column} varies, but on {database} two runs both left {value!r} in "
+                f"{table}.{column}, and the record would hide it. Take {column} out of `# varies:`",
+            )
+    missing = [column for column in example.varies if column not in seen]
+    if missing and database == example.databases[0]:  # on another one, it may fail before it has any rows
+        raise example.problem(
+            line,
+            f"its header says that {missing[0]} varies, but it left no row with such a column. "
+            f"Take {missing[0]} out of `# varies:`",
+        )
 
 
 def check_ending(example: Example, database: str, result: Mapping[str, Any]) -> None:
