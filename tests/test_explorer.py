@@ -211,6 +211,30 @@ def test_the_script_it_offers_runs(open_page):
     assert "".join(event["text"] for event in result["log"] if event["kind"] == "print") == "children: []\n"
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_script_comes_along_with_its_database(open_page, language):
+    """Download and playground get the script of the chosen database; where the page cannot run it, it says so."""
+    words = catalogue(language)["explorer"]
+    for database in DATABASES:
+        page = opened(open_page, address(language, cascade="all"), locale=language)
+        page.click(f"label[for=explorer-database-{database}]")
+        cell = {**next(MATRIX.product()), "cascade": "all"}
+        script = render.script(MATRIX.models(cell), MATRIX.action(cell), database)
+        with page.expect_download() as download:
+            page.click(".explorer-download")
+        assert download.value.path().read_text("utf-8") == script
+        name, here = render.in_page(database), page.locator(".explorer-run-here")
+        if name is None:
+            said = words["recorded_only"].format(database=render.database_name(database, words))
+            assert here.count() == 0 and page.locator(".explorer-take").inner_text().endswith(said)
+            continue
+        here.click()
+        page.wait_for_selector(".playground textarea")
+        until(page, "document.querySelector('.playground textarea').value !== ''")
+        assert page.input_value(".playground textarea") == script.replace(", echo=True", "")
+        assert page.locator(".playground .run-databases input:checked").get_attribute("value") == name
+
+
 def test_the_data_is_small_and_loaded_only_there(open_page):
     assert len(gzip.compress(render.data().encode(), 9)) < 60_000  # bytes
     page = open_page("/en/deleting/parent-deleted/", locale="en-US")

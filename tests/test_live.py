@@ -1036,16 +1036,6 @@ def test_modules_are_handed_over_and_shown(opened):
     assert job(page)["modules"].keys() == example.modules.keys()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_explorer_hands_its_script_over(opened, language):
-    page = opened("/deleting/every-combination/?cascade=all", language=language, ready=".explorer-run-here")
-    page.click(".explorer-run-here")
-    page.wait_for_selector(".playground-notice:not([hidden])")
-    source = page.input_value(".playground textarea")
-    assert 'cascade="all"' in source and "echo" not in source
-    compile(source, "cell.py", "exec")
-
-
 def test_what_was_written_survives_a_reload(opened):
     page = opened("/playground/", ready=".playground textarea")
     until(page, "document.querySelector('.playground textarea')?.value")

@@ -7,6 +7,8 @@ from html import escape
 from typing import Any
 
 from livedocs.content.markdown_table import row
+from livedocs.databases import DATABASES as BY_NAME
+from livedocs.databases import MAIN
 from livedocs.i18n import Words, catalogue
 from livedocs.matrix import minimize, store
 from livedocs.matrix.model import DATABASES, UNCHECKED, Cell, Matrix, title
@@ -25,15 +27,19 @@ class Base(DeclarativeBase):
     pass
 
 """
-SETUP = """
+ENGINE = """
 engine = create_engine("sqlite://", echo=True)
+"""
+CHECKS = """
+if engine.dialect.name == "sqlite":  # SQLite checks foreign keys only when told to
+
+    @event.listens_for(engine, "connect")
+    def enforce_foreign_keys(dbapi_connection, _):
+        dbapi_connection.execute("PRAGMA foreign_keys=ON")
 
 
-@event.listens_for(engine, "connect")
-def enforce_foreign_keys(dbapi_connection, _):
-    dbapi_connection.execute("PRAGMA foreign_keys=ON")
-
-
+"""
+ROWS = """
 Base.metadata.create_all(engine)
 
 with Session(engine) as session:
@@ -45,6 +51,12 @@ END = """
 with Session(engine) as session:
     print("children:", session.execute(select(Child.id, Child.parent_id)).all())
 """
+
+
+def script(models: str, action: str, database: str, rows: str = ROWS) -> str:
+    """The whole script of a cell, for one of `DATABASES`; `rows` makes the tables and what is in them."""
+    checks = "" if database == UNCHECKED else CHECKS
+    return f"{HEAD}\n{models}\n{ENGINE}{checks}{rows}\n{action}{END}"
 
 
 # Values of settings that tables show as this code, the same in every language.
@@ -65,7 +77,8 @@ def data() -> str:
 
     ``models`` and ``actions`` are source texts; ``cells`` has, in the order of the product, either [model,
     action, [result for each database], and such a list for each of the ``older`` SQLAlchemys if one differs]
-    or the number of the reason why it cannot be. ``databases`` has their titles.
+    or the number of the reason why it cannot be. ``databases`` has their titles, ``in_page`` on which
+    the page runs them, ``script`` what `script` puts together.
     """
     recorded = store.read(MATRIX)
     models, actions = store.Pool(), store.Pool()
@@ -94,12 +107,20 @@ def data() -> str:
             "models": models.values,
             "actions": actions.values,
             "before": MATRIX.rows({}),
-            "script": [HEAD, SETUP, END],
+            "script": {"head": HEAD, "engine": ENGINE, "checks": CHECKS, "rows": ROWS, "end": END},
+            "unchecked": UNCHECKED,
+            "in_page": {database: name for database in DATABASES if (name := in_page(database))},
             "cells": cells,
         },
         ensure_ascii=False,
         separators=(",", ":"),
     )
+
+
+def in_page(database: str) -> str | None:
+    """On which database the page runs what was run on one of `DATABASES`; None if it cannot."""
+    name = MAIN if database == UNCHECKED else database
+    return name if BY_NAME[name].in_page else None
 
 
 def explorer(language: str) -> str:

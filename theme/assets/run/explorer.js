@@ -107,11 +107,7 @@ class Explorer {
   }
 
   code() {
-    const [head, setup, end] = this.data.script;
-    const script = `${head}\n${this.source.model}\n${setup}\n${this.source.action}${end}`;
-    const link = element("a", { download: "cell.py", class: "explorer-download" }, words.download);
-    link.href = URL.createObjectURL(new Blob([script], { type: "text/x-python" }));
-    const open = button(words.open, { class: "explorer-run-here" }, () => this.open(script));
+    this.take = element("p", { class: "explorer-take" });
     return element(
       "div",
       { class: "explorer-code" },
@@ -119,14 +115,38 @@ class Explorer {
       highlighted(this.source.model, "python"),
       element("p", { class: "explorer-title" }, words.action),
       highlighted(this.source.action, "python"),
-      element("p", { class: "explorer-take" }, link, ...(this.runs ? [open] : [])),
+      this.take,
     );
   }
 
+  /** The whole script for the chosen database, as livedocs/matrix/render.py puts it together. */
+  script() {
+    const { head, engine, checks, rows, end } = this.data.script;
+    const { model, action } = this.source;
+    const enforced = this.database === this.data.unchecked ? "" : checks;
+    return `${head}\n${model}\n${engine}${enforced}${rows}\n${action}${end}`;
+  }
+
+  /** What can be done with the script, on the chosen database. */
+  showTake() {
+    const script = this.script();
+    const link = element("a", { download: "cell.py", class: "explorer-download" }, words.download);
+    URL.revokeObjectURL(this.take.querySelector("a")?.href);
+    link.href = URL.createObjectURL(new Blob([script], { type: "text/x-python" }));
+    this.take.replaceChildren(link);
+    const runsOn = this.data.in_page[this.database];
+    if (this.runs && runsOn)
+      this.take.append(button(words.open, { class: "explorer-run-here" }, () => this.open(script, runsOn)));
+    else if (this.runs) {
+      const { title } = this.databases.find(({ name }) => name === this.database);
+      this.take.append(" ", fill(words.recorded_only, { database: title }));
+    }
+  }
+
   /** Hands the script to the playground, where it runs without the log of statements: the results show them. */
-  async open(script) {
+  async open(script, database) {
     const source = script.replace(", echo=True", "");
-    location.assign(await addressOf({ source, modules: {}, database: this.database }));
+    location.assign(await addressOf({ source, modules: {}, database }));
   }
 
   databaseChoice() {
@@ -141,6 +161,7 @@ class Explorer {
   }
 
   showDatabase() {
+    this.showTake();
     const index = this.databases.findIndex(({ name }) => name === this.database);
     const found = this.results[index];
     const run = this.answer.querySelector(".explorer-run");
