@@ -3,6 +3,8 @@
 // Korean is compared by its letters (jamo), in the order in which they are typed: so a syllable that is still being composed
 // is the beginning of the finished one, and endings of verbs can be cut off inside of a syllable.
 
+/** @import { Word } from "../../../types/search" */
+
 const LEADS = [..."ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"];
 const VOWELS = "ㅏ ㅐ ㅑ ㅒ ㅓ ㅔ ㅕ ㅖ ㅗ ㅗㅏ ㅗㅐ ㅗㅣ ㅛ ㅜ ㅜㅓ ㅜㅔ ㅜㅣ ㅠ ㅡ ㅡㅣ ㅣ".split(" ");
 const TAILS =
@@ -26,7 +28,10 @@ const COMPOUNDS = Object.fromEntries(
   ].map(([compound, ...parts]) => [compound, parts.join("")]),
 );
 
-/** `text` with each Korean syllable as the letters that are typed for it: "외래" is "ㅇㅗㅣㄹㅐ". */
+/**
+ * `text` with each Korean syllable as the letters that are typed for it: "외래" is "ㅇㅗㅣㄹㅐ".
+ * @param {string} text
+ */
 export function letters(text) {
   return text.replace(/[가-힣ㄱ-ㅣ]/g, (syllable) => {
     const at = syllable.charCodeAt(0) - 0xac00;
@@ -35,6 +40,7 @@ export function letters(text) {
   });
 }
 
+/** @param {string} words */
 const inLetters = (words) =>
   words
     .split(" ")
@@ -59,7 +65,10 @@ const VERB = new RegExp(
   `^(.{4,}?)(?:ㅓ|ㅏ|ㅇㅓ|ㅇㅏ)?(?:ㅈㅣ)?(?:${ENDING.replace("|ㄴ|ㄹ|ㅁ)", "|ㅓㅈㅣ|ㅓㅅㅓ)")})$`,
 );
 
-/** A Korean word, in letters, without its particles and endings. */
+/**
+ * A Korean word, in letters, without its particles and endings.
+ * @param {string} word
+ */
 function koreanStem(word) {
   for (let round = 0; round < 3; round += 1) {
     const [, rest] =
@@ -75,7 +84,10 @@ function koreanStem(word) {
   return word;
 }
 
-/** An English word in lower case without plural, -ing, -ed, -ion and a silent e. */
+/**
+ * An English word in lower case without plural, -ing, -ed, -ion and a silent e.
+ * @param {string} word
+ */
 function englishStem(word) {
   if (word.length < 4 || /[^a-z]/.test(word)) return word;
   let stem = word
@@ -94,16 +106,16 @@ const KOREAN = /^[가-힣ㄱ-ㅣ]/;
 const LONE_PARTICLE = new Set("을 를 은 는 이 가 의 에 로 와 과 도 만 에서 으로".split(" "));
 
 /**
- * The words of a text: [{key, whole, start, end, text, korean, parts}]. `key` is what is compared, `whole` the same with its
- * endings; `parts` are the keys of what a name is made of:
- * back, populates of back_populates. A particle that stands behind Latin letters is left out.
+ * The words of a text. A particle that stands behind Latin letters is left out.
+ * @param {string} text
  */
 export function words(text) {
+  /** @type {Word[]} */
   const found = [];
   for (const match of text.matchAll(WORD)) {
     const word = match[0];
     const start = match.index;
-    const follows = found.length && found.at(-1).end === start && KOREAN.test(word);
+    const follows = found.at(-1)?.end === start && KOREAN.test(word);
     if (follows && (LONE_PARTICLE.has(word) || /^[하되했된할한]/.test(word))) continue;
     let made = known.get(word);
     if (!made) {
@@ -123,13 +135,19 @@ export function words(text) {
   return found;
 }
 
-const known = new Map(); // a page says most words many times
+/** A page says most words many times. @type {Map<string, ReturnType<typeof korean>>} */
+const known = new Map();
 
+/**
+ * @param {string} text
+ * @returns {Pick<Word, "key" | "whole" | "korean" | "parts">}
+ */
 function korean(text) {
   const whole = letters(text);
   return { key: koreanStem(whole), whole, korean: true, parts: [] };
 }
 
+/** @param {string} text */
 function english(text) {
   const key = englishStem(text.toLowerCase().replace(/ /g, ""));
   const parts = /[:+]/.test(text)
@@ -142,7 +160,11 @@ function english(text) {
   return { key, whole: key, korean: false, parts: parts.length > 1 ? parts : [] };
 }
 
-/** Whether one letter more, less, other or swapped makes `a` of `b`. */
+/**
+ * Whether one letter more, less, other or swapped makes `a` of `b`.
+ * @param {string} a
+ * @param {string} b
+ */
 export function isNear(a, b) {
   const difference = a.length - b.length;
   if (Math.abs(difference) > 1) return false;
