@@ -112,12 +112,16 @@ format: format-web
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-# Biome checks the scripts and style sheets; npm finds Node next to itself.
+# Biome checks scripts and style sheets, and TypeScript the types in the scripts' comments. Both find Node on the PATH.
 NPM_TOOLS := .cache/npm
-BIOME = PATH="$(abspath $(BIN)):$$PATH" $(NPM_TOOLS)/node_modules/.bin/biome
+NPM_RUN = PATH="$(abspath $(BIN)):$$PATH" $(NPM_TOOLS)/node_modules/.bin/
+BIOME = $(NPM_RUN)biome
 
 check-web: $(NPM_TOOLS)/.installed
 	$(BIOME) ci --error-on-warnings
+	$(NPM_RUN)tsc --project tsconfig.json
+	$(NPM_RUN)tsc --project tsconfig.worker.json
+	$(NPM_RUN)tsc --project tsconfig.node.json
 
 format-web: $(NPM_TOOLS)/.installed
 	$(BIOME) check --write

@@ -11,11 +11,16 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import zlib from "node:zlib";
 
+/** @import { CreateModule, LoadPyodide, Module, PGlite } from "../types/pyodide" */
+/** @import { Manifest } from "../types/runtime" */
+
 const [modules, sources, script, target] = process.argv.slice(2).map((name) => path.resolve(name));
 const here = import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname);
 const indexURL = `${modules}/pyodide/`;
-const { loadPyodide, version } = await import(pathToFileURL(`${indexURL}pyodide.mjs`));
-const { default: createModule } = await import(pathToFileURL(`${indexURL}pyodide.asm.mjs`));
+/** @type {{ loadPyodide: LoadPyodide, version: string }} */
+const { loadPyodide, version } = await import(pathToFileURL(`${indexURL}pyodide.mjs`).href);
+/** @type {{ default: CreateModule }} */
+const { default: createModule } = await import(pathToFileURL(`${indexURL}pyodide.asm.mjs`).href);
 const PAGE = 256; // bytes: what is stored or left out as one
 
 const lock = JSON.parse(fs.readFileSync(`${indexURL}pyodide-lock.json`, "utf8"));
@@ -36,9 +41,12 @@ async function packLibrary() {
   return python.FS.readFile("/library.zip");
 }
 
-/** The memory of a Pyodide that has been made and not started. */
+/**
+ * The memory of a Pyodide that has been made and not started.
+ * @param {string} stdLibURL
+ */
 async function freshMemory(stdLibURL) {
-  let memory;
+  let memory = new Uint8Array(0);
   const stop = new Error("that is all");
   try {
     await loadPyodide({
@@ -56,6 +64,10 @@ async function freshMemory(stdLibURL) {
   return memory;
 }
 
+/**
+ * @param {string} stdLibURL
+ * @param {Uint8Array} fresh
+ */
 async function snapshot(stdLibURL, fresh) {
   const python = await loadPyodide({ ...options, stdLibURL, _makeSnapshot: true });
   python.runPython(fs.readFileSync(`${here}/preload.py`, "utf8"));
@@ -70,7 +82,10 @@ async function snapshot(stdLibURL, fresh) {
   return sparse(whole.subarray(0, header), whole.subarray(header), fresh);
 }
 
-/** Memory that was given back still holds what it held. Zeros cost nothing to store. */
+/**
+ * Memory that was given back still holds what it held. Zeros cost nothing to store.
+ * @param {Module} module
+ */
 function zeroFreeMemory(module) {
   const end = module._malloc(4 << 20); // larger than any gap: what lies before it may be free, what lies behind is unused
   module._free(end);
@@ -86,8 +101,14 @@ function zeroFreeMemory(module) {
   for (const place of taken) module._free(place);
 }
 
-/** [bytes of the header, bytes of the table] [header] [size of the memory, number of runs, (start, length)…] [runs] */
+/**
+ * [bytes of the header, bytes of the table] [header] [size of the memory, number of runs, (start, length)…] [runs]
+ * @param {Uint8Array} header
+ * @param {Uint8Array} memory
+ * @param {Uint8Array} fresh
+ */
 function sparse(header, memory, fresh) {
+  /** @type {{ start: number, end: number }[]} */
   const runs = [];
   for (let start = 0; start < memory.length; start += PAGE) {
     const page = Buffer.from(memory.buffer, memory.byteOffset + start, Math.min(PAGE, memory.length - start));
@@ -107,7 +128,8 @@ function sparse(header, memory, fresh) {
 /** PGlite, and a data directory that it has made here: making it takes longer than everything else. */
 async function postgresql() {
   const folder = `${modules}/@electric-sql/pglite/dist/`;
-  const { PGlite } = await import(pathToFileURL(`${folder}index.js`));
+  /** @type {{ PGlite: PGlite }} */
+  const { PGlite } = await import(pathToFileURL(`${folder}index.js`).href);
   const database = await PGlite.create({ initDbStartParams: ["--wal-segsize=1"] });
   // What nobody connects to is two thirds of it; then the log of how it was made.
   const steps = ["UPDATE pg_database SET datistemplate = false", "DROP DATABASE template0", "DROP DATABASE template1"];
@@ -125,9 +147,15 @@ async function postgresql() {
   return Object.keys(files).filter((key) => key.startsWith("pglite"));
 }
 
+/** @type {Manifest["files"]} */
 const files = {};
 
-/** Keeps `data` as a file whose name holds the hash of its content; compressed, it is inflated by the page. */
+/**
+ * Keeps `data` as a file whose name holds the hash of its content; compressed, it is inflated by the page.
+ * @param {string} key
+ * @param {string} name
+ * @param {string | Uint8Array} data
+ */
 function keep(key, name, data, compress = true) {
   const stored = compress ? zlib.gzipSync(data, { level: 9 }) : data;
   const hash = createHash("sha256").update(data).digest("hex").slice(0, 16);
@@ -153,11 +181,12 @@ try {
   keep("worker", "worker.js", fs.readFileSync(`${here}/page/worker.js`));
   keep("frame", "frame.html", fs.readFileSync(`${here}/page/frame.html`), false);
   const onTop = await postgresql();
+  /** @type {Manifest} */
   const manifest = { postgresql: onTop, pyodide: version, python: lock.info.python, lock: lockFileContents, files };
   fs.writeFileSync(path.join(target, "manifest.json"), `${JSON.stringify(manifest, null, 1)}\n`);
   for (const [key, { bytes }] of Object.entries(files)) console.log(`${key.padEnd(16)}${(bytes / 1e6).toFixed(2)} MB`);
 } catch (error) {
-  console.error(String(error?.stack ?? error).slice(0, 3000));
+  console.error(String((error instanceof Error && error.stack) || error).slice(0, 3000));
   process.exit(1);
 }
 process.exit(0);

@@ -69,7 +69,7 @@ def test_every_command_of_the_workflows_is_a_target_of_the_makefile():
 def test_check_runs_every_checker():
     done = subprocess.run(["make", "--dry-run", "check"], cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    for command in ("biome ci ", "/ruff check", "/ruff format --check", "/mypy"):
+    for command in ("biome ci ", "/tsc --project ", "/ruff check", "/ruff format --check", "/mypy"):
         assert command in done.stdout
     assert "\nmake check\nmake test\n" in (ROOT / ".ci" / "run").read_text("utf-8")
 
@@ -242,12 +242,14 @@ def test_every_dependency_is_named_with_what_it_is_for():
     text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
     rows = re.findall(r"^\| (`[^|]+) \| ([^|]+) \|$", text, re.MULTILINE)
     named = {name for cell, purpose in rows if purpose.strip() for name in re.findall(r"`([^`]+)`", cell)}
-    wanted = set(json.loads((ROOT / "runtime" / "package.json").read_text("utf-8"))["dependencies"])
+    wanted = set()
+    for folder in ("runtime", "requirements/npm"):
+        wanted |= set(json.loads((ROOT / folder / "package.json").read_text("utf-8"))["dependencies"])
     for path in (ROOT / "requirements").glob("*.in"):
         wanted |= {
             re.match(r"[\w.-]+", line)[0]
             for line in path.read_text("utf-8").splitlines()
             if line.strip() and not line.startswith(("#", "-"))
         }
-    assert {"mkdocs", "sqlalchemy", "pillow"} < wanted
+    assert {"mkdocs", "sqlalchemy", "pillow", "pyodide", "typescript"} < wanted
     assert wanted - named == set()

@@ -3,45 +3,60 @@
 //
 // Each version of the site has a cache of its own, and a page gets all its files from the version that it came from.
 
-const ROOT = new URL(self.registration.scope);
+/** @import { Answer, FileList, News, Request as Question, State, StoredFile } from "../types/offline" */
+
+/** @type {ServiceWorkerGlobalScope} */
+// @ts-expect-error: to TypeScript, `self` is what all kinds of workers have in common
+const worker = self;
+const ROOT = new URL(worker.registration.scope);
 const PREFIX = `offline ${ROOT.pathname} `;
 const STATE = `${PREFIX}state`;
 const ORIGINAL = /\.(gz|png|ico|woff2)$/; // stored as they are; all others compressed
 const AT_ONCE = 6; // requests
 const STARTING = 20; // pages, the last that were opened
 
+/** @param {string} version */
 const cacheOf = (version) => caches.open(PREFIX + version);
+/** @param {string} path */
 const at = (path) => new URL(path, ROOT).href;
 
-// {version, python, bytes, clients: {id of a page that came from an older version: that version}}, or null
-
+/** @returns {Promise<State | null>} */
 async function readState() {
   const kept = await (await caches.open(STATE)).match(ROOT);
   return kept ? kept.json() : null;
 }
 
+/** @param {State} state */
 async function writeState(state) {
   await (await caches.open(STATE)).put(ROOT, new Response(JSON.stringify(state)));
 }
 
+/** @param {News} message */
 async function tell(message) {
-  for (const client of await self.clients.matchAll({ includeUncontrolled: true })) {
+  for (const client of await worker.clients.matchAll({ includeUncontrolled: true })) {
     if (client.url.startsWith(ROOT.href)) client.postMessage(message);
   }
 }
 
 // Storing
 
+/** @param {ArrayBuffer} buffer */
 async function hashOf(buffer) {
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", buffer));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
+/** @param {ArrayBuffer} buffer */
 async function compressed(buffer) {
   return new Response(new Blob([buffer]).stream().pipeThrough(new CompressionStream("gzip"))).arrayBuffer();
 }
 
-/** Fetches a file and stores it; throws if what arrives is not what the list says. Returns the bytes that are stored. */
+/**
+ * Fetches a file and stores it; throws if what arrives is not what the list says. Returns the bytes that are stored.
+ * @param {StoredFile} file
+ * @param {Cache} cache
+ * @param {AbortSignal} signal
+ */
 async function storeFile([path, hash], cache, signal) {
   const answer = await fetch(at(path), { cache: "no-cache", signal });
   if (!answer.ok) throw new Error(`${answer.status} ${path}`);
@@ -51,34 +66,48 @@ async function storeFile([path, hash], cache, signal) {
   const unpacked = isOriginal && path.endsWith(".gz") ? answer.headers.get("Content-Encoding") : null;
   if (!unpacked && !(await hashOf(body)).startsWith(hash)) throw new Error(`${path} is of another version`);
   const stored = isOriginal ? body : await compressed(body);
-  const headers = { "Content-Type": answer.headers.get("Content-Type") ?? "application/octet-stream", "X-Hash": hash };
-  headers["X-Bytes"] = String(stored.byteLength);
-  if (unpacked) headers["Content-Encoding"] = unpacked;
+  const headers = new Headers({
+    "Content-Type": answer.headers.get("Content-Type") ?? "application/octet-stream",
+    "X-Hash": hash,
+    "X-Bytes": String(stored.byteLength),
+  });
+  if (unpacked) headers.set("Content-Encoding", unpacked);
   await cache.put(at(path), new Response(stored, { headers }));
   return stored.byteLength;
 }
 
-/** The stored response for `file` where a cache has it with the same contents, else undefined. */
+/**
+ * The stored response for `file` where a cache has it with the same contents, else undefined.
+ * @param {StoredFile} file
+ * @param {Cache | null} cache
+ */
 async function kept([path, hash], cache) {
   const found = await cache?.match(at(path));
   return found?.headers.get("X-Hash") === hash ? found : undefined;
 }
 
-let storing = null; // the AbortController of the storing under way
+/** Ends the storing under way. @type {AbortController | null} */
+let storing = null;
 
-/** Stores the version that the site has now, and puts it in place when it is complete. What is there already is kept. */
+/**
+ * Stores the version that the site has now, and puts it in place when it is complete. What is there already is kept.
+ * @param {boolean} python
+ * @returns {Promise<State>}
+ */
 async function store(python) {
   storing?.abort();
   const control = new AbortController();
   storing = control;
   try {
+    /** @type {FileList} */
     const list = await (await fetch(at("offline.json"), { cache: "no-cache", signal: control.signal })).json();
     const files = python ? [...list.site, ...list.python] : list.site;
     const state = await readState();
     if (state && state.version === list.version && state.python === python) return state;
     const cache = await cacheOf(list.version);
     const older = state && state.version !== list.version ? await cacheOf(state.version) : null;
-    const progress = { type: "progress", loaded: 0, total: files.reduce((sum, [, , bytes]) => sum + bytes, 0) };
+    const total = files.reduce((sum, [, , bytes]) => sum + bytes, 0);
+    let loaded = 0;
     const waiting = [...files];
     let bytes = 0;
     let told = 0;
@@ -91,10 +120,10 @@ async function store(python) {
         if (before && !here) await cache.put(at(file[0]), before.clone());
         const size = before ? Number(before.headers.get("X-Bytes")) : await storeFile(file, cache, control.signal);
         bytes += size; // not before it is known: others add to it meanwhile
-        progress.loaded += file[2];
-        if (progress.loaded - told > progress.total / 100) {
-          told = progress.loaded;
-          await tell(progress);
+        loaded += file[2];
+        if (loaded - told > total / 100) {
+          told = loaded;
+          await tell({ type: "progress", loaded, total });
         }
       }
     }
@@ -113,14 +142,18 @@ async function store(python) {
   }
 }
 
-const starting = new Set(); // ids of the pages that were opened last: while they load, they are not among the clients
+/** The ids of the pages that were opened last: while they load, they are not among the clients. @type {Set<string>} */
+const starting = new Set();
 
 async function openClients() {
-  const clients = await self.clients.matchAll({ includeUncontrolled: true, type: "all" });
+  const clients = await worker.clients.matchAll({ includeUncontrolled: true, type: "all" });
   return new Set([...clients.map(({ id }) => id), ...starting]);
 }
 
-/** Pages that are open keep the version they came from. */
+/**
+ * Pages that are open keep the version they came from.
+ * @param {Omit<State, "clients">} next
+ */
 async function putInPlace(next) {
   const before = await readState();
   const clients = { ...before?.clients };
@@ -166,13 +199,18 @@ async function remove() {
 
 // Serving
 
+/** @param {Response} response */
 function unpacked(response) {
-  return new Response(response.body.pipeThrough(new DecompressionStream("gzip")), {
-    headers: { "Content-Type": response.headers.get("Content-Type") },
+  return new Response(response.body?.pipeThrough(new DecompressionStream("gzip")), {
+    headers: { "Content-Type": response.headers.get("Content-Type") ?? "" },
   });
 }
 
-/** What is stored for an address, or undefined. */
+/**
+ * What is stored for an address, or undefined.
+ * @param {URL} url
+ * @param {Cache} cache
+ */
 async function find(url, cache) {
   const path = url.href
     .slice(ROOT.href.length)
@@ -185,8 +223,10 @@ async function find(url, cache) {
   return undefined;
 }
 
-const workers = new Map(); // id of a page's worker -> the version that the page came from
+/** The id of a page's worker -> the version that the page came from. @type {Map<string, string>} */
+const workers = new Map();
 
+/** @param {FetchEvent} event */
 async function serve(event) {
   const { request } = event;
   const state = await readState();
@@ -207,35 +247,41 @@ async function serve(event) {
   }
 }
 
-self.addEventListener("install", () => self.skipWaiting());
-self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+worker.addEventListener("install", () => worker.skipWaiting());
+worker.addEventListener("activate", (event) => event.waitUntil(worker.clients.claim()));
 
-self.addEventListener("fetch", (event) => {
+worker.addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method !== "GET" || !request.url.startsWith(ROOT.href)) return;
   if (request.url === at("offline.json")) return; // what the site has now, not what is stored
   event.respondWith(serve(event));
   if (request.mode === "navigate") {
     starting.add(event.resultingClientId);
-    if (starting.size > STARTING) starting.delete(starting.values().next().value);
+    if (starting.size > STARTING) starting.delete([...starting][0]);
     event.waitUntil(update());
   }
 });
 
-self.addEventListener("message", (event) => {
-  const { type, python } = event.data;
+/**
+ * What a page asked for.
+ * @param {Question} question
+ * @returns {Promise<Answer>}
+ */
+async function answer(question) {
+  try {
+    if (question.type === "store") return { result: await store(question.python) };
+    if (question.type === "storing") return { result: storing !== null };
+    if (question.type === "state") return { result: await readState() };
+    if (question.type === "cancel") storing?.abort();
+    if (question.type === "remove") await remove();
+    return { result: null };
+  } catch (error) {
+    const isFull = error instanceof Error && error.name === "QuotaExceededError";
+    return { error: isFull ? "quota" : String(error) };
+  }
+}
+
+worker.addEventListener("message", (event) => {
   const [port] = event.ports;
-  const jobs = {
-    store: () => store(python),
-    storing: async () => storing !== null,
-    cancel: async () => storing?.abort(),
-    state: readState,
-    remove,
-  };
-  event.waitUntil(
-    jobs[type]().then(
-      (result) => port.postMessage({ result: result ?? null }),
-      (error) => port.postMessage({ error: error.name === "QuotaExceededError" ? "quota" : String(error) }),
-    ),
-  );
+  event.waitUntil(answer(event.data).then((given) => port.postMessage(given)));
 });

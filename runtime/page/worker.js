@@ -18,8 +18,25 @@ const KEPT = new Set(
   queueMicrotask self setInterval setTimeout structuredClone undefined unescape`.split(/\s+/),
 );
 
+/**
+ * @import {
+ *   CreateModule, Database, LoadPyodide, Module, Options, PGlite, Pyodide, Runner,
+ * } from "../../types/pyodide"
+ */
+/** @import { FromWorker, ToWorker, WorkerBoot, WorkerPostgresql } from "../../types/runtime" */
+
+/** @type {(message: FromWorker) => void} */
 const post = self.postMessage.bind(self);
-let python, execute, warmUp, memory, files;
+/** These five are set by `boot`. @type {Pyodide} */
+let python;
+/** @type {Runner["execute"]} */
+let execute;
+/** @type {Runner["warm_up"]} */
+let warmUp;
+/** Before any run. @type {Uint8Array<ArrayBuffer>} */
+let memory;
+/** Before any run: see `tree`. @type {ReturnType<typeof tree>} */
+let files;
 let dirty = false;
 
 /* What is printed -------------------------------------------------------------------------------- */
@@ -37,6 +54,7 @@ function flush() {
   last = performance.now();
 }
 
+/** @param {Uint8Array} bytes */
 function write(bytes) {
   const text = decoder.decode(bytes, { stream: true });
   printed += text.length;
@@ -58,7 +76,10 @@ WebAssembly.Memory.prototype.grow = function (pages) {
   return grow.call(this, pages);
 };
 
-/** Divides a snapshot as build.mjs writes it. */
+/**
+ * Divides a snapshot as build.mjs writes it.
+ * @param {ArrayBuffer} snapshot
+ */
 function read(snapshot) {
   const view = new DataView(snapshot);
   const [header, table] = [view.getUint32(0, true), view.getUint32(4, true)];
@@ -69,7 +90,11 @@ function read(snapshot) {
   };
 }
 
-/** Pyodide's own restoring expects a memory that is large enough from the start. */
+/**
+ * Pyodide's own restoring expects a memory that is large enough from the start.
+ * @param {Module} module
+ * @param {ReturnType<typeof read>} snapshot
+ */
 function restore(module, { table, data }) {
   const [size, count] = table;
   const fresh = module.HEAPU8.slice();
@@ -85,6 +110,7 @@ function restore(module, { table, data }) {
   }
 }
 
+/** @param {WorkerBoot} given */
 async function boot({ loader, python: pythonModule, module, snapshot, library, lock, postgresql }) {
   const starting = postgresql && startPostgresql(postgresql);
   self.fetch = async () => new Response(snapshot ? "" : library); // Pyodide asks for what is here already
@@ -92,7 +118,9 @@ async function boot({ loader, python: pythonModule, module, snapshot, library, l
     module,
     instance: await WebAssembly.instantiate(module, imports),
   });
+  /** @type {[{ loadPyodide: LoadPyodide }, { default: CreateModule }]} */
   const [{ loadPyodide }, { default: createModule }] = await Promise.all([import(loader), import(pythonModule)]);
+  /** @type {Options} */
   const options = {
     indexURL: "https://runtime.invalid/",
     stdLibURL: "https://runtime.invalid/library",
@@ -122,7 +150,7 @@ async function boot({ loader, python: pythonModule, module, snapshot, library, l
   ({ execute, warm_up: warmUp } = runner);
   if (python._module.finalizationRegistry) python._module.finalizationRegistry = { register() {}, unregister() {} };
   if (library) addLibrary(library);
-  if (postgresql) {
+  if (starting) {
     connect(await starting);
     runner.import_postgresql();
   }
@@ -133,7 +161,9 @@ async function boot({ loader, python: pythonModule, module, snapshot, library, l
 
 /* PostgreSQL -------------------------------------------------------------------------------------- */
 
+/** @param {WorkerPostgresql} given */
 async function startPostgresql({ loader, wasm, files, database }) {
+  /** @type {{ PGlite: PGlite }} */
   const { PGlite } = await import(loader);
   return PGlite.create({
     pgliteWasmModule: wasm,
@@ -143,9 +173,13 @@ async function startPostgresql({ loader, wasm, files, database }) {
   });
 }
 
-/** A device: what is written to it is a request, and what is read from it the answer. Python gets no object of ours. */
+/**
+ * A device: what is written to it is a request, and what is read from it the answer. Python gets no object of ours.
+ * @param {Database} server
+ */
 function connect(server) {
   const { FS } = python;
+  /** @type {Uint8Array} */
   let answer = new Uint8Array(0);
   const device = FS.makedev(64, 0);
   FS.registerDevice(device, {
@@ -167,7 +201,10 @@ function connect(server) {
   FS.mkdev("/dev/postgresql", device);
 }
 
-/** The archive of modules that the snapshot does not hold. Scripts that need none run without it. */
+/**
+ * The archive of modules that the snapshot does not hold. Scripts that need none run without it.
+ * @param {ArrayBuffer} library
+ */
 function addLibrary(library) {
   const contents = new Uint8Array(library);
   files?.set("/lib/python314.zip", contents);
@@ -176,7 +213,8 @@ function addLibrary(library) {
 
 /** Takes away what a worker could reach the outside with. The frame's policy forbids it, too. */
 function renounce() {
-  for (let holder = self; holder && holder !== Object.prototype; holder = Object.getPrototypeOf(holder)) {
+  let holder = /** @type {Record<string, unknown>} */ (/** @type {unknown} */ (self));
+  for (; holder && holder !== Object.prototype; holder = Object.getPrototypeOf(holder)) {
     for (const name of Reflect.ownKeys(holder)) {
       if (typeof name !== "string" || KEPT.has(name)) continue;
       try {
@@ -193,7 +231,10 @@ function renounce() {
 
 const DEVICES = ["/dev", "/proc"];
 
-/** Every file and folder: Map of path to contents, or to null for a folder. */
+/**
+ * Every file and folder: path -> contents, null for a folder, undefined for what is neither.
+ * @param {Map<string, Uint8Array<ArrayBuffer> | null | undefined>} found
+ */
 function tree(folder = "/", found = new Map()) {
   const { FS } = python;
   for (const name of FS.readdir(folder)) {
@@ -227,7 +268,11 @@ function reset() {
   _module.HEAPU8.fill(0, memory.length);
 }
 
-/** Calls `script` on the state that a new Pyodide would have. */
+/**
+ * Calls `script` on the state that a new Pyodide would have.
+ * @template Result
+ * @param {() => Result} script
+ */
 function run(script) {
   if (dirty) reset();
   dirty = true;
@@ -238,8 +283,10 @@ function run(script) {
 
 /* Messages ---------------------------------------------------------------------------------------- */
 
+/** @type {Promise<void>} */
 let booted;
 
+/** @param {MessageEvent<ToWorker>} event */
 self.onmessage = async ({ data }) => {
   try {
     if (data.type === "boot") {
@@ -260,6 +307,7 @@ self.onmessage = async ({ data }) => {
     }
   } catch (error) {
     flush();
-    post({ type: "crashed", text: String(error?.stack ?? error).slice(0, 1500) });
+    const text = (error instanceof Error && error.stack) || String(error);
+    post({ type: "crashed", text: text.slice(0, 1500) });
   }
 };

@@ -1,6 +1,6 @@
 // Leads from the site's root to the language that the reader chose last, or that the browser asks for.
 (() => {
-  const { languages, fallback } = document.currentScript.dataset;
+  const { languages = "", fallback } = /** @type {HTMLScriptElement} */ (document.currentScript).dataset;
   const codes = languages.split(" ");
   let chosen = null;
   try {

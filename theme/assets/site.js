@@ -17,6 +17,6 @@ startOffline();
 startResults();
 startSearch();
 
-const explorer = document.querySelector(".explorer");
+const explorer = /** @type {HTMLElement | null} */ (document.querySelector(".explorer"));
 if (explorer) import("./run/explorer.js").then(({ startExplorer }) => startExplorer(explorer, supported()));
 if (document.querySelector(".run-bar")) startBars();

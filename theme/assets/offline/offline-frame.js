@@ -2,11 +2,11 @@
 // puts the stored document into a sandboxed frame of its own and passes on what the two have to say to each other.
 
 const inner = document.createElement("iframe");
-inner.sandbox = "allow-scripts";
+inner.setAttribute("sandbox", "allow-scripts");
 
 addEventListener("message", ({ source, origin, data, ports }) => {
   if (source === inner.contentWindow) parent.postMessage(data, location.origin);
-  else if (source === parent && origin === location.origin) inner.contentWindow.postMessage(data, "*", [...ports]);
+  else if (source === parent && origin === location.origin) inner.contentWindow?.postMessage(data, "*", [...ports]);
 });
 
 const answer = await fetch(new URL(location.hash.slice(1), new URL("../runtime/", location.href)));

@@ -3,9 +3,12 @@
 import { fill, loadWords, megabytes, offline as words } from "../i18n/words.js";
 import { button, element, fromRoot } from "../shell/dom.js";
 
+/** @import { FileList, Request, Results, State, StoredFile } from "../../../types/offline" */
+
 const ROOT = fromRoot("").href;
 const WATCH = 3_000; // milliseconds between two questions whether it is still being stored
 
+/** @param {StoredFile[]} files */
 const bytesOf = (files) => files.reduce((sum, [, , bytes]) => sum + bytes, 0);
 
 /** The registration that is this site's own: another site on the same host may have one above it. */
@@ -14,12 +17,15 @@ async function registered() {
   return found?.scope === ROOT ? found : null;
 }
 
-/** The service worker, registered if it is not yet. */
+/**
+ * The service worker, registered if it is not yet.
+ * @returns {Promise<ServiceWorker>}
+ */
 async function worker() {
   const registration =
     (await registered()) ?? (await navigator.serviceWorker.register(`${ROOT}service-worker.js`, { scope: ROOT }));
   if (registration.active) return registration.active;
-  const starting = registration.installing ?? registration.waiting;
+  const starting = /** @type {ServiceWorker} */ (registration.installing ?? registration.waiting);
   return new Promise((resolve, reject) => {
     starting.addEventListener("statechange", () => {
       if (starting.state === "activated") resolve(starting);
@@ -28,7 +34,13 @@ async function worker() {
   });
 }
 
-/** Sends the service worker a message and resolves to its answer. */
+/**
+ * Sends the service worker a message and resolves to its answer.
+ * @template {keyof Results} Type
+ * @param {ServiceWorker} active
+ * @param {Request & { type: Type }} message
+ * @returns {Promise<Results[Type]>}
+ */
 function ask(active, message) {
   return new Promise((resolve, reject) => {
     const { port1, port2 } = new MessageChannel();
@@ -37,10 +49,16 @@ function ask(active, message) {
   });
 }
 
-/** Stores the site. A browser ends a service worker that is at work for minutes: then another one goes on from there. */
+/**
+ * Stores the site. A browser ends a service worker that is at work for minutes: then another one goes on from there.
+ * @param {boolean} python
+ * @param {() => boolean} isCancelled
+ * @returns {Promise<State>}
+ */
 async function storeAll(python, isCancelled) {
   const active = await worker();
-  let timer = null;
+  let timer = 0;
+  /** @type {Promise<null>} */
   const lost = new Promise((resolve) => {
     timer = setInterval(async () => {
       if (!(await ask(active, { type: "storing" }))) resolve(null);
@@ -57,13 +75,28 @@ async function removeAll() {
   await registration?.unregister();
 }
 
+/**
+ * What a reader is told of an error.
+ * @param {unknown} error
+ */
+function reason(error) {
+  if (error instanceof Error && error.message === "quota") return words.quota;
+  return error instanceof Error && error.name === "SecurityError" ? words.forbidden : words.failed;
+}
+
+/** @param {HTMLElement} details */
 export async function openPanel(details) {
   await loadWords();
   const status = element("p", { class: "offline-status", role: "status" });
   const choices = element("div", { class: "offline-choices" });
   details.append(element("p", {}, words.about), choices, status);
 
+  /** @type {FileList | null} */
   let list = null;
+  /**
+   * @param {string} text
+   * @param {Record<string, string>} values
+   */
   const say = (text, values = {}) => (status.textContent = fill(text, values));
 
   async function loadList() {
@@ -72,11 +105,15 @@ export async function openPanel(details) {
     list = await answer.json();
   }
 
-  /** `partly`: whether something may have been stored before, though not all of it. */
-  function offer(partly) {
+  /**
+   * `partly`: whether something may have been stored before, though not all of it.
+   * @param {FileList} files
+   * @param {boolean} partly
+   */
+  function offer(files, partly) {
     const box = element("input", { type: "checkbox" });
-    const site = bytesOf(list.site);
-    const python = bytesOf(list.python);
+    const site = bytesOf(files.site);
+    const python = bytesOf(files.python);
     const go = button("", { class: "offline-store" }, () => store(box.checked));
     const label = () => (go.textContent = fill(words.store, { size: megabytes(site + (box.checked ? python : 0)) }));
     box.addEventListener("change", label);
@@ -94,6 +131,7 @@ export async function openPanel(details) {
     });
   }
 
+  /** @param {State} state */
   function show(state, text = state.python ? words.stored_python : words.stored) {
     const python = list ? bytesOf(list.python) : 0;
     const add = button(fill(words.add, { size: megabytes(python) }), { class: "offline-add" }, () => store(true));
@@ -101,7 +139,9 @@ export async function openPanel(details) {
     say(text, { size: megabytes(state.bytes) });
   }
 
+  /** @param {boolean} python */
   async function store(python) {
+    const files = /** @type {FileList} */ (list);
     const before = await current();
     let cancelled = false;
     const cancel = button(words.cancel, { class: "offline-cancel" }, async () => {
@@ -112,7 +152,7 @@ export async function openPanel(details) {
     cancel.focus();
     say(words.storing, {
       loaded: megabytes(0),
-      total: megabytes(bytesOf(list.site) + (python ? bytesOf(list.python) : 0)),
+      total: megabytes(bytesOf(files.site) + (python ? bytesOf(files.python) : 0)),
     });
     try {
       show(await storeAll(python, () => cancelled));
@@ -120,8 +160,7 @@ export async function openPanel(details) {
       console.warn(error);
       if (cancelled && !before) await removeAll();
       await begin();
-      const reason = { quota: words.quota, SecurityError: words.forbidden };
-      if (!cancelled) say(reason[error.message] ?? reason[error.name] ?? words.failed);
+      if (!cancelled) say(reason(error));
     }
     choices.querySelector("button")?.focus();
   }
@@ -149,7 +188,7 @@ export async function openPanel(details) {
       if (!state) say(words.unreachable);
     }
     if (state) show(state);
-    else if (list) offer((await registered()) !== null);
+    else if (list) offer(list, (await registered()) !== null);
   }
 
   navigator.serviceWorker.addEventListener("message", ({ data }) => {

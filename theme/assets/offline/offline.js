@@ -2,16 +2,17 @@
 // nothing is stored, and no service worker is registered.
 
 export function startOffline() {
-  const details = document.querySelector(".offline");
+  const details = /** @type {HTMLDetailsElement | null} */ (document.querySelector(".offline"));
   if (!details || !navigator.serviceWorker || !self.CompressionStream) return;
   const failed = document.createElement("p");
   failed.setAttribute("role", "status");
   details.append(failed);
   let isOpened = false;
 
-  async function open() {
+  /** @param {HTMLElement} into */
+  async function open(into) {
     const { openPanel } = await import("./offline-panel.js");
-    await openPanel(details);
+    await openPanel(into);
     failed.remove();
   }
 
@@ -20,10 +21,10 @@ export function startOffline() {
     failed.textContent = "";
     if (isOpened) return;
     isOpened = true;
-    open().catch((error) => {
+    open(details).catch((error) => {
       isOpened = false; // the next attempt may succeed
       console.error(error);
-      failed.textContent = details.dataset.failed;
+      failed.textContent = details.dataset.failed ?? "";
     });
   });
   details.hidden = false;

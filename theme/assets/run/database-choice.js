@@ -4,8 +4,9 @@ import { recall, remember } from "../shell/storage.js";
 
 const CHOICES = ".result-databases input";
 
+/** @param {string} database */
 function choose(database) {
-  for (const input of document.querySelectorAll(CHOICES)) {
+  for (const input of /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll(CHOICES))) {
     if (input.value === database) input.checked = true;
   }
 }
@@ -14,7 +15,7 @@ export function startResults() {
   const stored = recall("database");
   if (stored) choose(stored);
   document.addEventListener("change", ({ target }) => {
-    if (!target.matches(CHOICES)) return;
+    if (!(target instanceof HTMLInputElement) || !target.matches(CHOICES)) return;
     const before = target.getBoundingClientRect().top;
     choose(target.value);
     remember("database", target.value);

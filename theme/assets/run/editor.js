@@ -8,17 +8,25 @@ const INDENT = "    ";
 const PLAIN = { spellcheck: "false", autocapitalize: "off", autocomplete: "off", autocorrect: "off", wrap: "off" };
 let count = 0;
 
-/** Marks a line of the code in `place`; null none. */
+/**
+ * Marks a line of the code in `place`; null none.
+ * @param {Element} place
+ * @param {number | null} number
+ */
 export function markLine(place, number) {
   for (const mark of place.querySelectorAll(".error-line")) mark.remove();
   if (number === null) return;
   const mark = element("span", { class: "error-line" });
-  mark.style.setProperty("--line", number - 1);
+  mark.style.setProperty("--line", String(number - 1));
   place.append(mark);
 }
 
 export class Editor {
-  /** `label` names it, `help` says how to leave it; `onRun` is called on Ctrl+Enter, `onChange` after each change. */
+  /**
+   * `label` names it, `help` says how to leave it; `onRun` is called on Ctrl+Enter, `onChange` after each change.
+   * @param {string} text
+   * @param {{ label: string, help: string, onRun: () => void, onChange: () => void }} options
+   */
   constructor(text, { label, help, onRun, onChange }) {
     const id = `editor-help-${++count}`;
     this.colours = element("pre", { "aria-hidden": "true" });
@@ -54,6 +62,7 @@ export class Editor {
     this.colours.scrollLeft = this.area.scrollLeft;
   }
 
+  /** @param {KeyboardEvent} event */
   key(event) {
     const { key, shiftKey } = event;
     if (event.isComposing) return; // the input method's own Enter
@@ -72,7 +81,7 @@ export class Editor {
     } else if (key === "Enter" && !shiftKey) {
       event.preventDefault();
       const line = this.value.slice(this.lineStart, this.area.selectionStart);
-      this.insert(`\n${line.match(/^ */)[0]}${/:\s*(#.*)?$/.test(line) ? INDENT : ""}`);
+      this.insert(`\n${line.match(/^ */)?.[0]}${/:\s*(#.*)?$/.test(line) ? INDENT : ""}`);
     } else if (key !== "Shift" && key !== "Tab") {
       this.leaving = false;
     }
@@ -86,6 +95,7 @@ export class Editor {
     return this.area.selectionStart === 0 ? 0 : this.value.lastIndexOf("\n", this.area.selectionStart - 1) + 1;
   }
 
+  /** @param {string} text */
   insert(text) {
     // Only this way the browser can undo it.
     if (document.execCommand("insertText", false, text)) return;
@@ -93,7 +103,10 @@ export class Editor {
     this.area.dispatchEvent(new InputEvent("input"));
   }
 
-  /** Changes each line that the selection touches, and selects them, unless there is only one. */
+  /**
+   * Changes each line that the selection touches, and selects them, unless there is only one.
+   * @param {(line: string) => string} change
+   */
   changeLines(change) {
     const [start, { value }] = [this.lineStart, this];
     let end = this.area.selectionEnd;
@@ -109,7 +122,10 @@ export class Editor {
     else this.area.setSelectionRange(Math.max(start, caret), Math.max(start, caret));
   }
 
-  /** Puts other text in the place of all, in a way that can be undone. */
+  /**
+   * Puts other text in the place of all, in a way that can be undone.
+   * @param {string} text
+   */
   replace(text) {
     this.area.focus({ preventScroll: true });
     this.area.select();
@@ -117,12 +133,16 @@ export class Editor {
     this.area.setSelectionRange(0, 0);
   }
 
-  /** Marks a line; null none. False if there is no such line. */
+  /**
+   * Marks a line; null none. False if there is no such line.
+   * @param {number | null} number
+   */
   mark(number) {
     markLine(this.stack, number);
     return number !== null && number <= this.value.split("\n").length;
   }
 
+  /** @param {number} number */
   selectLine(number) {
     const lines = this.value.split("\n");
     const start = lines.slice(0, number - 1).join("\n").length + (number > 1 ? 1 : 0);

@@ -4,18 +4,33 @@
 import { language } from "../i18n/words.js";
 import { fromRoot } from "../shell/dom.js";
 
+/** @import { RaisedError } from "../../../types/runtime" */
+
+/**
+ * An entry of error-index.json: a message, and where on the site it is dealt with.
+ * @typedef {{ message: string, place: string, title: Record<string, string> }} Entry
+ */
+
 const ENOUGH = 0.75; // of a heading's words
 const FEWEST = 3; // words that a heading needs to be recognised by
 
+/** @type {Promise<Entry[]> | null} */
 let list = null;
 
-/** The words of a message without the names that it holds: what is quoted, and table.column. */
+/**
+ * The words of a message without the names that it holds: what is quoted, and table.column.
+ * @param {string} text
+ */
 function wordsOf(text) {
   const bare = text.replace(/'[^']*'|"[^"]*"|\[[^\]]*\]|\w+(?:\.\w+)+/g, " ");
   return bare.toLowerCase().match(/[\p{L}\p{N}_]{2,}/gu) ?? [];
 }
 
-/** Whether all parts of `pattern` stand in `message`, in order; "…" divides them. */
+/**
+ * Whether all parts of `pattern` stand in `message`, in order; "…" divides them.
+ * @param {string} message
+ * @param {string} pattern
+ */
 function holds(message, pattern) {
   let from = 0;
   return pattern.split("…").every((part) => {
@@ -28,6 +43,9 @@ function holds(message, pattern) {
 /**
  * How well an entry fits: 2 where it stands in the message, else the part of its words that do; 0 for another type.
  * Those without a type are of the first page's table, which was chosen by hand: they go before.
+ * @param {string} pattern
+ * @param {string} type
+ * @param {string} message
  */
 function fit(pattern, type, message) {
   const [, theirs, rest] = /^(\w+(?:Error|Warning)): (.*)$/.exec(pattern) ?? [null, null, pattern];
@@ -38,11 +56,16 @@ function fit(pattern, type, message) {
   return wanted.length < FEWEST ? 0 : wanted.filter((word) => there.has(word)).length / wanted.length;
 }
 
-/** {href, title} of the place on our site about an error, or null. */
+/**
+ * {href, title} of the place on our site about an error, or null.
+ * @param {RaisedError} error
+ */
 export async function ourPage({ type, message }) {
   try {
     list ??= fetch(fromRoot("assets/error-index.json")).then((answer) => (answer.ok ? answer.json() : []));
-    let [best, found] = [ENOUGH, null];
+    let best = ENOUGH;
+    /** @type {Entry | null} */
+    let found = null;
     for (const entry of await list) {
       const like = fit(entry.message, type, message) + entry.message.length / 10_000; // of equal ones, the longest
       if (like > best) [best, found] = [like, entry];

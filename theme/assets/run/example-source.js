@@ -2,20 +2,24 @@
 
 import { fromRoot } from "../shell/dom.js";
 
-const loaded = new Map(); // address -> text
+/** Address -> text. @type {Map<string, string>} */
+const loaded = new Map();
 
-/** The text of `path` below examples/. */
+/**
+ * The text of `path` below examples/. Rejects with an error whose `reason` is "download".
+ * @param {string} path
+ */
 export async function published(path) {
   const address = fromRoot(`examples/${path}`).href;
-  if (!loaded.has(address)) {
-    let answer;
-    try {
-      answer = await fetch(address);
-      if (!answer.ok) throw new Error(answer.statusText);
-      loaded.set(address, await answer.text());
-    } catch (error) {
-      throw Object.assign(error, { reason: "download" });
-    }
+  const known = loaded.get(address);
+  if (known !== undefined) return known;
+  try {
+    const answer = await fetch(address);
+    if (!answer.ok) throw new Error(answer.statusText);
+    const text = await answer.text();
+    loaded.set(address, text);
+    return text;
+  } catch (error) {
+    throw Object.assign(/** @type {Error} */ (error), { reason: "download" });
   }
-  return loaded.get(address);
 }

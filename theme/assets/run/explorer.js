@@ -1,28 +1,51 @@
 // Every combination of settings: the reader chooses, the recorded run answers. The choices stand in the address.
 
 import { fill, loadWords, explorer as words } from "../i18n/words.js";
-import { button, element, fromRoot } from "../shell/dom.js";
+import { button, element, find, fromRoot } from "../shell/dom.js";
 import { highlighted } from "./highlight.js";
 import { addressOf } from "./share.js";
 
-/** What a setting is called in the form and in the address. */
+/** @import { Matrix, Result, Value } from "../../../types/explorer" */
+/**
+ * A result with its number and the name of its outcome.
+ * @typedef {{ outcome: string, result: Result, number: number }} Seen
+ */
+
+/**
+ * What a setting is called in the form and in the address.
+ * @param {string} name
+ */
 const slug = (name) => name.replaceAll(" ", "-");
 
+/** @param {Value} value */
+const shown = (value) => (value === null ? "NULL" : String(value));
+
 class Explorer {
+  /**
+   * @param {HTMLElement} figure
+   * @param {Matrix} data
+   * @param {boolean} runs whether code can run in the page
+   */
   constructor(figure, data, runs) {
     this.figure = figure;
-    this.runs = runs; // whether code can run in the page
+    this.runs = runs;
     this.data = data;
-    this.databases = Object.entries(data.databases).map(([name, title]) => ({
-      name,
-      title: words.databases[name] ?? title,
-    }));
-    this.form = figure.querySelector("form");
-    this.answer = figure.querySelector(".explorer-answer");
+    /** What the catalogue calls some databases. @type {Record<string, string>} */
+    const called = words.databases;
+    this.databases = Object.entries(data.databases).map(([name, title]) => ({ name, title: called[name] ?? title }));
+    this.form = find(figure, "form", HTMLFormElement);
+    this.answer = find(figure, ".explorer-answer", HTMLElement);
     this.database = "postgresql";
+    this.source = { model: "", action: "" };
+    this.take = element("p", { class: "explorer-take" });
+    /** What the chosen cell did on each database. @type {Seen[]} */
+    this.results = [];
+    /** The same with older versions of SQLAlchemy, where one differs. @type {{ version: string, results: Seen[] }[]} */
+    this.older = [];
     this.form.addEventListener("change", () => this.changed());
     this.form.addEventListener("submit", (event) => event.preventDefault());
     this.answer.addEventListener("change", ({ target }) => {
+      if (!(target instanceof HTMLInputElement)) return;
       this.database = target.value;
       this.showDatabase();
     });
@@ -37,21 +60,21 @@ class Explorer {
   /** The chosen value of each setting. */
   choices() {
     const form = new FormData(this.form);
-    return this.names.map((name) => form.get(slug(name)));
+    return this.names.map((name) => String(form.get(slug(name))));
   }
 
   fromAddress() {
     const asked = new URLSearchParams(location.search);
     for (const name of this.names) {
       const values = this.data.settings[name];
-      const value = values.includes(asked.get(slug(name))) ? asked.get(slug(name)) : values[0];
-      this.form.elements[slug(name)][values.indexOf(value)].checked = true;
+      const place = Math.max(0, values.indexOf(asked.get(slug(name)) ?? ""));
+      find(this.form, `#explorer-${slug(name)}-${place}`, HTMLInputElement).checked = true;
     }
     this.show();
   }
 
   changed() {
-    const address = new URL(location);
+    const address = new URL(location.href);
     this.choices().forEach((value, i) => {
       const name = this.names[i];
       if (value === this.data.settings[name][0]) address.searchParams.delete(slug(name));
@@ -63,24 +86,28 @@ class Explorer {
 
   show() {
     const { data } = this;
+    /** @type {Record<string, Record<string, { meaning: string }>>} */
+    const meanings = words.values;
+    /** @type {Record<string, string>} */
+    const reasons = words.impossible;
     let number = 0;
     this.choices().forEach((value, i) => {
       const name = this.names[i];
       const values = data.settings[name];
       number = number * values.length + values.indexOf(value);
-      const why = this.form.querySelector(`#explorer-${slug(name)}-why`);
-      why.textContent = words.values[name][value].meaning;
+      find(this.form, `#explorer-${slug(name)}-why`, HTMLElement).textContent = meanings[name][value].meaning;
     });
-    this.cell = data.cells[number];
-    if (!Array.isArray(this.cell)) {
-      const reason = words.impossible[data.impossible[this.cell]];
+    const cell = data.cells[number];
+    if (!Array.isArray(cell)) {
+      const reason = reasons[data.impossible[cell]];
       this.answer.replaceChildren(
         element("p", { class: "explorer-impossible" }, element("strong", {}, words.impossible_title), ` ${reason}`),
       );
       return;
     }
-    const [model, action, results, ...older] = this.cell; // older results only where one of them differs
+    const [model, action, results, ...older] = cell;
     this.source = { model: data.models[model], action: data.actions[action] };
+    /** @type {(numbers: number[]) => Seen[]} */
     const read = (numbers) => numbers.map((i) => ({ outcome: data.outcomes[i], result: data.results[i], number: i }));
     this.results = read(results);
     this.older = older.map((numbers, i) => ({ version: data.older[i], results: read(numbers) }));
@@ -94,20 +121,22 @@ class Explorer {
   }
 
   verdict() {
+    /** @type {Record<string, { sentence: string }>} */
+    const outcomes = words.outcomes;
+    /** The databases of each outcome. @type {Map<string, string[]>} */
     const groups = new Map();
     this.results.forEach(({ outcome }, i) => {
       groups.set(outcome, [...(groups.get(outcome) ?? []), this.databases[i].title]);
     });
     const list = element("dl", { class: "explorer-verdict" });
     for (const [outcome, names] of groups) {
-      list.append(element("dt", {}, names.join(" · ")), element("dd", {}, words.outcomes[outcome].sentence));
+      list.append(element("dt", {}, names.join(" · ")), element("dd", {}, outcomes[outcome].sentence));
     }
     const note = groups.size === 1 ? words.agree : words.differ;
     return element("div", {}, list, element("p", { class: groups.size === 1 ? "" : "explorer-differ" }, note));
   }
 
   code() {
-    this.take = element("p", { class: "explorer-take" });
     return element(
       "div",
       { class: "explorer-code" },
@@ -131,19 +160,24 @@ class Explorer {
   showTake() {
     const script = this.script();
     const link = element("a", { download: "cell.py", class: "explorer-download" }, words.download);
-    URL.revokeObjectURL(this.take.querySelector("a")?.href);
+    const before = this.take.querySelector("a");
+    if (before) URL.revokeObjectURL(before.href);
     link.href = URL.createObjectURL(new Blob([script], { type: "text/x-python" }));
     this.take.replaceChildren(link);
     const runsOn = this.data.in_page[this.database];
     if (this.runs && runsOn)
       this.take.append(button(words.open, { class: "explorer-run-here" }, () => this.open(script, runsOn)));
     else if (this.runs) {
-      const { title } = this.databases.find(({ name }) => name === this.database);
+      const title = this.databases.find(({ name }) => name === this.database)?.title ?? "";
       this.take.append(" ", fill(words.recorded_only, { database: title }));
     }
   }
 
-  /** Hands the script to the playground, where it runs without the log of statements: the results show them. */
+  /**
+   * Hands the script to the playground, where it runs without the log of statements: the results show them.
+   * @param {string} script
+   * @param {string} database
+   */
   async open(script, database) {
     const source = script.replace(", echo=True", "");
     location.assign(await addressOf({ source, modules: {}, database }));
@@ -164,7 +198,7 @@ class Explorer {
     this.showTake();
     const index = this.databases.findIndex(({ name }) => name === this.database);
     const found = this.results[index];
-    const run = this.answer.querySelector(".explorer-run");
+    const run = find(this.answer, ".explorer-run", HTMLElement);
     run.replaceChildren(...this.run(found));
     for (const { version, results } of this.older) {
       const older = results[index];
@@ -174,7 +208,10 @@ class Explorer {
     }
   }
 
-  /** The statements of one run, its error, and the rows it left. */
+  /**
+   * The statements of one run, its error, and the rows it left.
+   * @param {Seen} seen
+   */
   run({ outcome, result: [error, statements, rows] }) {
     const { data } = this;
     const lines = statements.map(([text, parameters, count], i) => {
@@ -183,6 +220,7 @@ class Explorer {
         count === null || failed ? "" : ` → ${fill(count === 1 ? words.count_one : words.count, { count })}`;
       return `${data.texts[text]}\n-- ${JSON.stringify(parameters)}${touched}${failed}`;
     });
+    /** @type {HTMLElement[]} */
     const nodes = [element("p", { class: "explorer-title" }, words.statements)];
     nodes.push(lines.length ? highlighted(lines.join("\n"), "sql") : element("p", {}, words.no_statements));
     if (outcome.endsWith("by the database")) nodes.push(element("p", {}, words.and_database));
@@ -192,6 +230,7 @@ class Explorer {
     return nodes;
   }
 
+  /** @param {Record<string, Value[][]>} after */
   rows(after) {
     const tables = element("div", { class: "explorer-rows" });
     for (const [name, before] of Object.entries(this.data.before)) {
@@ -204,7 +243,7 @@ class Explorer {
           const old = element("del", {}, String(row[column]));
           if (!now) return element("td", {}, old);
           if (now[i] === row[column]) return element("td", {}, String(row[column]));
-          return element("td", {}, old, " ", element("ins", {}, now[i] === null ? "NULL" : String(now[i])));
+          return element("td", {}, old, " ", element("ins", {}, shown(now[i])));
         });
         const change = !now ? "gone" : cells.some((cell) => cell.querySelector("ins")) ? "changed" : "same";
         body.append(element("tr", { class: `row-${change}` }, ...cells));
@@ -216,15 +255,20 @@ class Explorer {
   }
 }
 
+/**
+ * Makes the figure work; `runs`: whether code can run in the page.
+ * @param {HTMLElement} figure
+ * @param {boolean} runs
+ */
 export async function startExplorer(figure, runs) {
-  const answer = figure.querySelector(".explorer-answer");
+  const answer = find(figure, ".explorer-answer", HTMLElement);
   try {
     const loading = fetch(fromRoot(`assets/matrix/${figure.dataset.matrix}.json`));
     const [answered] = await Promise.all([loading, loadWords()]);
     if (!answered.ok) throw new Error(answered.statusText);
     new Explorer(figure, await answered.json(), runs);
   } catch (error) {
-    answer.textContent = answer.dataset.failed;
+    answer.textContent = answer.dataset.failed ?? "";
     console.error(error);
   }
 }

@@ -2,6 +2,9 @@
 
 import { element } from "../shell/dom.js";
 
+/** @typedef {"python" | "sql"} Language */
+/** What a pattern has matched, in the group of its kind. @typedef {Record<string, string | undefined>} Groups */
+
 const PYTHON =
   /(?<comment>#.*)|(?<string>[rbfut]{0,2}(?:"""[\s\S]*?(?:"""|$)|'''[\s\S]*?(?:'''|$)|"(?:\\.|[^"\\\n])*"?|'(?:\\.|[^'\\\n])*'?))|(?<decorator>@[\w.]+)|(?<number>(?<!\w)\d[\w.]*)|(?<word>[\p{L}_][\p{L}\p{N}_]*)/giu;
 const SQL =
@@ -21,10 +24,19 @@ const SQL_KEYWORDS = new Set(
 );
 
 // A statement that changes rows begins in the colour of what it does to them.
-const CHANGES = { INSERT: "new", UPDATE: "changed", DELETE: "gone" };
+const CHANGES = new Map([
+  ["INSERT", "new"],
+  ["UPDATE", "changed"],
+  ["DELETE", "gone"],
+]);
 
-// "b" stands for a keyword and "i" for a comment, as elements; other names are classes, and null has no colour.
-function pythonToken({ comment, string, decorator, number, word }, before, after) {
+/**
+ * "b" stands for a keyword and "i" for a comment, as elements; other names are classes, and null has no colour.
+ * @param {Groups} groups
+ * @param {string} before
+ * @param {string} after
+ */
+function pythonToken({ comment, string, decorator, number, word = "" }, before, after) {
   if (comment) return "i";
   if (string) return "s";
   if (decorator) return "b";
@@ -35,31 +47,41 @@ function pythonToken({ comment, string, decorator, number, word }, before, after
   return before === "class" || before === "def" ? "nf" : null;
 }
 
-function sqlToken({ comment, string, number, word }, _before, _after, isFirst) {
+/**
+ * @param {Groups} groups
+ * @param {boolean} isFirst
+ */
+function sqlToken({ comment, string, number, word = "" }, isFirst) {
   if (comment) return "i";
   if (string) return "s";
   if (number) return "m";
-  if (isFirst && Object.hasOwn(CHANGES, word)) return `b.${CHANGES[word]}`;
+  if (isFirst && CHANGES.has(word)) return `b.${CHANGES.get(word)}`;
   return SQL_KEYWORDS.has(word) ? "b" : null;
 }
 
+/** @param {string} name */
 function made(name) {
   const [tag, change] = name.split(".");
-  if (change) return element(tag, { class: change });
-  return tag === "b" || tag === "i" ? element(tag) : element("span", { class: tag });
+  if (tag === "b" || tag === "i") return element(tag, { class: change ?? null });
+  return element("span", { class: tag });
 }
 
-/** `text` as nodes: text, and a span for each token that has a colour. */
+/**
+ * `text` as nodes: text, and a span for each token that has a colour.
+ * @param {string} text
+ * @param {Language} language
+ */
 export function coloured(text, language) {
-  const [pattern, tokenOf] = language === "python" ? [PYTHON, pythonToken] : [SQL, sqlToken];
+  const isPython = language === "python";
   const nodes = document.createDocumentFragment();
   let last = 0;
   let before = "";
-  for (const match of text.matchAll(pattern)) {
+  for (const match of text.matchAll(isPython ? PYTHON : SQL)) {
+    const groups = match.groups ?? {};
     const end = match.index + match[0].length;
     const isFirst = match.index === 0 || text[match.index - 1] === "\n";
-    const name = tokenOf(match.groups, before, text.slice(end, end + 20), isFirst);
-    before = match.groups.word ?? before;
+    const name = isPython ? pythonToken(groups, before, text.slice(end, end + 20)) : sqlToken(groups, isFirst);
+    before = groups.word ?? before;
     if (!name) continue;
     const token = made(name);
     token.append(match[0]);
@@ -70,7 +92,11 @@ export function coloured(text, language) {
   return nodes;
 }
 
-/** A block of code, as the site's own are built. */
+/**
+ * A block of code, as the site's own are built.
+ * @param {string} text
+ * @param {Language} language
+ */
 export function highlighted(text, language) {
   const code = element("code", { tabindex: "0" }, coloured(text, language));
   return element("div", { class: "highlight" }, element("pre", {}, code));

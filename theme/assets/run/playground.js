@@ -1,22 +1,31 @@
 // The playground: any script, run in the page. It begins with a template, or with the code that a link brought.
 
 import { fill, loadWords, run as words } from "../i18n/words.js";
-import { button, download, element } from "../shell/dom.js";
+import { button, download, element, find } from "../shell/dom.js";
 import { Editor } from "./editor.js";
 import { published } from "./example-source.js";
 import { highlighted } from "./highlight.js";
 import { Bench } from "./run-panel.js";
 import { addressOf, fromFragment } from "./share.js";
 
+/** @import { Code } from "../../../types/runtime" */
+/** @import { Shared } from "./share.js" */
+
 const NAME = "playground.py";
 const DRAFT = "playground"; // in the tab's storage: a reload loses nothing
 
 class Playground extends Bench {
+  /**
+   * @param {typeof import("./runtime.js")} runtime
+   * @param {HTMLElement} figure
+   */
   constructor(runtime, figure) {
-    super(runtime, figure.querySelector(".run"));
+    super(runtime, find(figure, ".run", HTMLElement));
     this.figure = figure;
+    /** The text of each module beside the script, by its name. @type {Record<string, string>} */
     this.modules = {};
-    this.starters = [...figure.querySelectorAll("a[data-example]")];
+    this.starters = /** @type {HTMLElement[]} */ ([...figure.querySelectorAll("a[data-example]")]);
+    this.select = element("select", {}, element("option", { value: "" }, words.starter_own));
     this.editor = new Editor("", {
       label: words.editor,
       help: words.editor_help,
@@ -45,9 +54,8 @@ class Playground extends Bench {
   }
 
   choice() {
-    this.select = element("select", {}, element("option", { value: "" }, words.starter_own));
     for (const link of this.starters) {
-      this.select.append(element("option", { value: link.dataset.example }, link.textContent));
+      this.select.append(element("option", { value: link.dataset.example ?? "" }, link.textContent));
     }
     this.select.addEventListener("change", () => this.beginWith(this.select.value));
     return this.select;
@@ -74,16 +82,17 @@ class Playground extends Bench {
     if (isBad) this.notify(words.bad_link);
   }
 
+  /** @param {Shared & { isOwn?: boolean }} shared */
   take({ source, modules, database, line, isOwn = false }) {
     this.editor.value = source;
     this.modules = modules;
     this.select.value = "";
     this.forget();
+    /** @type {HTMLInputElement | null} */
     const input = this.bar.querySelector(`.run-databases input[value="${CSS.escape(database ?? "")}"]`);
     if (input) input.checked = true;
-    const names = Object.entries(modules);
     this.beside.replaceChildren(
-      ...names.map(([name, text]) => {
+      ...Object.entries(modules).map(([name, text]) => {
         const title = element("summary", {}, fill(words.module, { name }));
         return element("details", {}, title, highlighted(text, "python"));
       }),
@@ -97,11 +106,13 @@ class Playground extends Bench {
     }
   }
 
+  /** @param {string} text */
   notify(text) {
     this.notice.textContent = text;
     this.notice.hidden = false;
   }
 
+  /** @param {string | undefined} name */
   async beginWith(name) {
     if (!name) return;
     try {
@@ -132,9 +143,13 @@ class Playground extends Bench {
     }
   }
 
+  /**
+   * What was written last, if it is still there.
+   * @returns {Shared | null}
+   */
   draft() {
     try {
-      return JSON.parse(sessionStorage.getItem(DRAFT));
+      return JSON.parse(sessionStorage.getItem(DRAFT) ?? "null");
     } catch {
       return null;
     }
@@ -145,21 +160,25 @@ class Playground extends Bench {
     this.figure.classList.add("has-run");
   }
 
+  /** @returns {Promise<Code>} */
   async job() {
     return { source: this.editor.value, filename: NAME, modules: this.modules };
   }
 
-  show(result, database, job) {
-    super.show(result, database, job);
+  /** @param {Parameters<Bench["show"]>} given */
+  show(...given) {
+    super.show(...given);
     this.drawn.replaceChildren(...(this.drawing ? [this.drawing] : []));
     this.drawn.hidden = !this.drawing;
   }
 
+  /** @param {number | null} line */
   markLine(line) {
     return this.editor.mark(line);
   }
 
-  openPlayground(line) {
+  /** @param {number} line */
+  async openPlayground(line) {
     this.editor.selectLine(line);
   }
 
@@ -184,6 +203,10 @@ class Playground extends Bench {
   }
 }
 
+/**
+ * @param {typeof import("./runtime.js")} runtime
+ * @param {HTMLElement} figure
+ */
 export async function startPlayground(runtime, figure) {
   await loadWords();
   return new Playground(runtime, figure).open();

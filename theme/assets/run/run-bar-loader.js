@@ -3,7 +3,7 @@
 
 const INTENT = ["pointerover", "focusin", "touchstart", "click"];
 const root = document.documentElement;
-const listed = document.querySelector("#runtime-files");
+const listed = /** @type {HTMLElement | null} */ (document.querySelector("#runtime-files"));
 
 /** Whether the site was built with what runs code, and this browser can do it. */
 export function supported() {
@@ -12,9 +12,12 @@ export function supported() {
 }
 
 const saves = Boolean(navigator.connection?.saveData);
-const waking = new Map(); // figure -> promise that its bar works
-let waiting = null; // the button that was pressed before its bar worked
+/** A figure -> promise that its bar works. @type {Map<HTMLElement, Promise<void>>} */
+const waking = new Map();
+/** The button that was pressed before its bar worked. @type {HTMLElement | null} */
+let waiting = null;
 
+/** @param {HTMLElement} figure */
 function wake(figure) {
   if (!waking.has(figure)) {
     const promise = load(figure);
@@ -24,6 +27,7 @@ function wake(figure) {
   return waking.get(figure);
 }
 
+/** @param {HTMLElement} figure */
 async function load(figure) {
   const [runtime, { startBlock }] = await Promise.all([import("./runtime.js"), import("./runnable-block.js")]);
   figure.querySelector(".run-status")?.remove(); // of an attempt that failed
@@ -32,12 +36,15 @@ async function load(figure) {
   if (!saves) runtime.start();
 }
 
-function say(figure, text) {
-  const panel = figure.querySelector(".run");
-  const told = panel.querySelector(".run-status") ?? document.createElement("p");
+/**
+ * @param {HTMLElement} figure
+ * @param {string | undefined} text
+ */
+function say(figure, text = "") {
+  const told = figure.querySelector(".run-status") ?? document.createElement("p");
   told.className = "run-status";
   told.setAttribute("role", "status");
-  panel.append(told);
+  figure.querySelector(".run")?.append(told);
   told.textContent = text;
 }
 
@@ -46,14 +53,16 @@ function sayHowMuch() {
   for (const panel of document.querySelectorAll("div.run")) {
     const note = document.createElement("p");
     note.className = "run-note";
-    note.textContent = listed.dataset.firstRun;
+    note.textContent = listed?.dataset.firstRun ?? "";
     panel.append(note);
   }
 }
 
+/** @param {Event} event */
 async function meant({ type, target }) {
-  const figure = target.closest?.(".run-bar")?.closest(".example:not(.is-awake)");
-  if (!figure) return;
+  if (!(target instanceof Element)) return;
+  const figure = target.closest(".run-bar")?.closest(".example:not(.is-awake)");
+  if (!(figure instanceof HTMLElement)) return;
   const pressed = type === "click" ? target.closest("button") : null;
   if (pressed) waiting = pressed;
   try {
@@ -62,7 +71,7 @@ async function meant({ type, target }) {
     console.error(error);
     if (waiting && figure.contains(waiting)) {
       waiting = null;
-      say(figure, listed.dataset.failed);
+      say(figure, listed?.dataset.failed);
     }
     return;
   }
@@ -73,7 +82,7 @@ async function meant({ type, target }) {
 }
 
 export async function startBars() {
-  const playground = document.querySelector("figure.playground");
+  const playground = /** @type {HTMLElement | null} */ (document.querySelector("figure.playground"));
   if (!supported()) {
     root.classList.add("cannot-run");
     return;
@@ -84,6 +93,6 @@ export async function startBars() {
   const [runtime, { startPlayground }] = await Promise.all([import("./runtime.js"), import("./playground.js")]);
   const bar = playground.querySelector(".run-bar");
   for (const type of saves ? [] : INTENT)
-    bar.addEventListener(type, () => runtime.start(), { once: true, passive: true });
+    bar?.addEventListener(type, () => runtime.start(), { once: true, passive: true });
   await startPlayground(runtime, playground);
 }

@@ -1,20 +1,28 @@
-// Runs one piece of code and shows what came of it: the bar of buttons that stands in the page, the progress, the output as it comes, the result
-// with its comparison, and what went wrong in words. A block of a page and the playground are both benches.
+// Runs one piece of code and shows what came of it: the bar of buttons that stands in the page, the progress, the output
+// as it comes, the result with its comparison, and what went wrong in words. A block of a page and the playground are
+// both such panels.
 
 import { databases, fill, language, megabytes, run as words } from "../i18n/words.js";
-import { button, element } from "../shell/dom.js";
+import { button, element, find } from "../shell/dom.js";
 import { ourPage } from "./error-index.js";
 import { colour, difference, differing, markSince, sameView, tables, texts } from "./result-panel.js";
 import { safeDiagram, safePanel } from "./sanitize.js";
+
+/** @import { Code, Progress, RaisedError, Result } from "../../../types/runtime" */
+/** @import { Tables } from "./result-panel.js" */
 
 const LONG = 5_000; // milliseconds after which a run says that it goes on
 const SHOWN = 100_000; // characters of what is being printed
 
 let count = 0;
 let newest = 0; // the number of the latest run that was asked for
-let underWay = null; // resolves when the run that holds the runtime has ended
+/** Resolves when the run that holds the runtime has ended. @type {Promise<void> | null} */
+let underWay = null;
 
-/** What an error means for somebody who runs code in a page; null where its own message says it. */
+/**
+ * What an error means for somebody who runs code in a page; null where its own message says it.
+ * @param {RaisedError} error
+ */
 function explained({ type, message }) {
   if (message.startsWith("input()")) return words.input;
   if (message.includes("can't start new thread")) return words.threads;
@@ -26,19 +34,33 @@ function explained({ type, message }) {
 }
 
 export class Bench {
-  /** `root` holds the bar. `recorded`: the panel that was recorded, or null. */
+  /**
+   * `root` holds the bar. `recorded`: the panel that was recorded, or null.
+   * @param {typeof import("./runtime.js")} runtime
+   * @param {HTMLElement} root
+   * @param {HTMLElement | null} recorded
+   */
   constructor(runtime, root, recorded = null) {
     this.runtime = runtime;
     this.uid = `run-${++count}`;
     this.root = root;
-    this.bar = root.querySelector(".run-bar");
+    this.bar = find(root, ".run-bar", HTMLElement);
     this.recorded = recorded;
-    this.running = null;
-    this.before = null; // the tables of the run before
-    this.runButton = this.bar.querySelector(".run-button");
+    /** The tables of the run before. @type {Tables | null} */
+    this.before = null;
+    /** How the result compares with the recorded one, in words. @type {string | null} */
+    this.verdict = null;
+    /** The diagram of the last run. @type {Element | null} */
+    this.drawing = null;
+    this.printedText = "";
+    /** Until what was printed is shown. @type {number | null} */
+    this.frame = null;
+    this.hint = 0; // the timer of the note that a run goes on
+    this.runButton = find(this.bar, ".run-button", HTMLButtonElement);
     this.runButton.addEventListener("click", () => this.run());
     this.stopButton = button(words.stop, { class: "run-stop", hidden: "" }, () => this.stop());
     this.runButton.after(this.stopButton);
+    /** @type {HTMLElement} */
     this.note = root.querySelector(".run-note") ?? element("p", { class: "run-note", hidden: "" });
     this.status = element("p", { class: "run-status", role: "status" });
     this.progress = element("progress", { class: "run-progress", "aria-label": words.preparing, hidden: "" });
@@ -52,13 +74,17 @@ export class Bench {
     this.error = element("div", { class: "run-error", hidden: "" });
     this.root.append(this.note, this.status, this.progress, this.stream, this.head, this.error);
     this.result = element("div", { class: "run-result", hidden: "" });
+    this.liveButton = button(words.show_live, {}, () => this.showLive());
+    this.recordedButton = button(words.show_recorded, {}, () => this.showRecorded());
     const choice = this.bar.querySelector(".run-databases");
     choice?.addEventListener("change", () => this.databaseChosen());
     if (this.database !== this.runButton.value) this.databaseChosen();
   }
 
   get database() {
-    return this.bar.querySelector(".run-databases input:checked")?.value ?? this.runButton.value;
+    /** @type {HTMLInputElement | null} */
+    const chosen = this.bar.querySelector(".run-databases input:checked");
+    return chosen?.value ?? this.runButton.value;
   }
 
   databaseChosen() {
@@ -66,7 +92,10 @@ export class Bench {
     this.note.textContent = fill(words.postgresql_size, { size: megabytes(this.runtime.size("postgresql")) });
   }
 
-  /** What is run: {source, filename, modules, lines}. */
+  /**
+   * What is run.
+   * @returns {Promise<Code>}
+   */
   async job() {
     throw new Error("not implemented");
   }
@@ -76,17 +105,24 @@ export class Bench {
     return false;
   }
 
-  /** Marks a line of the script where the code stands, null none; false if the line does not stand there. */
-  markLine() {
+  /**
+   * Marks a line of the script where the code stands, null none; false if the line does not stand there.
+   * @param {number | null} _line
+   */
+  markLine(_line) {
     return false;
   }
 
-  async openPlayground() {}
+  /**
+   * Shows a line that does not stand here.
+   * @param {number} _line
+   */
+  async openPlayground(_line) {}
 
   async run() {
     const number = ++newest;
     const last = underWay;
-    let ended;
+    let ended = () => {};
     underWay = new Promise((resolve) => (ended = resolve));
     try {
       if (last) {
@@ -110,11 +146,11 @@ export class Bench {
     try {
       const job = await this.job();
       const result = await this.runtime.run(
-        { modules: {}, lines: null, ...job, database, language, uid: this.uid },
+        { lines: null, ...job, database, language, uid: this.uid },
         { onOutput: (text) => this.printed(text), onProgress: (progress) => this.loading(progress) },
       );
       this.end();
-      this.show(result, database, job);
+      this.show(result, database);
     } catch (error) {
       this.end();
       this.failed(error);
@@ -144,6 +180,7 @@ export class Bench {
     this.flush();
   }
 
+  /** @param {Progress} progress */
   loading({ loaded, total }) {
     clearTimeout(this.hint);
     const done = loaded >= total;
@@ -155,7 +192,10 @@ export class Bench {
     if (done) this.hint = setTimeout(() => (this.status.textContent = words.still), LONG);
   }
 
-  /** Shows what is printed, at most once in each frame; null where the run begins again. */
+  /**
+   * Shows what is printed, at most once in each frame; null where the run begins again.
+   * @param {string | null} text
+   */
   printed(text) {
     this.printedText = text === null ? "" : (this.printedText + text).slice(-SHOWN);
     this.frame ??= requestAnimationFrame(() => this.flush());
@@ -169,24 +209,34 @@ export class Bench {
     this.stream.scrollTop = this.stream.scrollHeight;
   }
 
-  show({ status, html, diagram, error, milliseconds }, database, job) {
+  /**
+   * @param {Result} result
+   * @param {string} database
+   */
+  show({ status, html, diagram, error, milliseconds }, database) {
     const panel = safePanel(html, this.uid);
     if (panel) {
       this.stream.hidden = true;
-      this.showPanel(panel, database, milliseconds);
+      this.showPanel(panel, database, milliseconds ?? 0);
     } else {
       this.showRecorded();
       this.head.hidden = true;
     }
     this.drawing = safeDiagram(diagram, this.uid);
-    const ended =
-      { done: words.done, stopped: words.stopped, flood: words.flood, memory: words.memory }[status] ?? words.crashed;
+    /** @type {Partial<Record<Result["status"], string>>} */
+    const endings = { done: words.done, stopped: words.stopped, flood: words.flood, memory: words.memory };
+    const ended = endings[status] ?? words.crashed;
     const told = status === "done" && panel;
     this.status.textContent = told ? `${ended} ${this.verdict ?? ""}` : ended;
     this.status.classList.toggle("is-told", Boolean(told));
-    if (error) this.showError(error, job);
+    if (error) this.showError(error);
   }
 
+  /**
+   * @param {HTMLElement} panel
+   * @param {string} database
+   * @param {number} milliseconds
+   */
   showPanel(panel, database, milliseconds) {
     const now = texts(panel, database);
     const rows = tables(panel);
@@ -206,22 +256,23 @@ export class Bench {
     );
     this.head.replaceChildren(title);
     this.verdict = null;
-    if (this.recorded) this.compare(now, database);
+    if (this.recorded) this.compare(texts(this.recorded, database), now);
     this.head.hidden = false;
-    this.result.hidden = false;
-    if (this.recorded) this.recorded.hidden = true;
+    this.showLive();
   }
 
-  compare(now, database) {
-    const before = texts(this.recorded, database);
+  /**
+   * Says how the result differs from the recorded one.
+   * @param {ReturnType<typeof texts>} before
+   * @param {ReturnType<typeof texts>} now
+   */
+  compare(before, now) {
     const views = differing(before, now);
     const names = views.map((view) => words.views[view]).join(", ");
     this.verdict = views.length ? fill(words.differs, { views: names }) : words.same;
     const verdict = element("p", { class: `run-verdict ${views.length ? "is-different" : "is-same"}` }, this.verdict);
     if (this.edited) verdict.append(` ${words.edited}`);
     const choice = element("div", { class: "run-choice", role: "group", "aria-label": words.show });
-    this.liveButton = button(words.show_live, { "aria-pressed": "true" }, () => this.showLive());
-    this.recordedButton = button(words.show_recorded, { "aria-pressed": "false" }, () => this.showRecorded());
     choice.append(this.liveButton, this.recordedButton);
     this.head.append(verdict, choice);
     if (views.length) this.result.append(difference(before, now));
@@ -231,31 +282,33 @@ export class Bench {
     this.result.hidden = false;
     if (!this.recorded) return;
     this.recorded.hidden = true;
-    this.liveButton?.setAttribute("aria-pressed", "true");
-    this.recordedButton?.setAttribute("aria-pressed", "false");
+    this.liveButton.setAttribute("aria-pressed", "true");
+    this.recordedButton.setAttribute("aria-pressed", "false");
   }
 
   showRecorded() {
     this.result.hidden = true;
     if (!this.recorded) return;
     this.recorded.hidden = false;
-    this.liveButton?.setAttribute("aria-pressed", "false");
-    this.recordedButton?.setAttribute("aria-pressed", "true");
+    this.liveButton.setAttribute("aria-pressed", "false");
+    this.recordedButton.setAttribute("aria-pressed", "true");
   }
 
-  /** Says what the error was and where, marks its line, and links to the page on its message if there is one. */
-  async showError(error, job) {
-    const message = error.message?.replace(/ \([\w.]+\.py, line \d+\)$/, ""); // of the whole script: told below, as shown
+  /**
+   * Says what the error was and where, marks its line, and links to the page on its message if there is one.
+   * @param {RaisedError} error
+   */
+  async showError(error) {
+    const message = error.message.replace(/ \([\w.]+\.py, line \d+\)$/, ""); // of the whole script: told below, as shown
     const said = message ? `${error.type}: ${message}` : error.type;
     const text = element("p", {}, `${explained(error) ?? words.error} `, element("code", {}, said.slice(0, 600)));
     this.error.replaceChildren(text);
-    if (error.line && this.markLine(error.line)) {
-      text.append(" ", fill(words.line, { line: this.shownLine(error.line) }));
-    } else if (error.line) {
-      text.append(" ", fill(words.line_elsewhere, { line: error.line }));
-      this.error.append(
-        button(words.open_line, { class: "run-open-line" }, () => this.openPlayground(error.line, job)),
-      );
+    const { line } = error;
+    if (line && this.markLine(line)) {
+      text.append(" ", fill(words.line, { line: this.shownLine(line) }));
+    } else if (line) {
+      text.append(" ", fill(words.line_elsewhere, { line }));
+      this.error.append(button(words.open_line, { class: "run-open-line" }, () => this.openPlayground(line)));
     }
     this.error.hidden = false;
     const { error: shown } = this;
@@ -265,12 +318,17 @@ export class Bench {
     }
   }
 
+  /**
+   * The number of a line of the script where the code stands.
+   * @param {number} line
+   */
   shownLine(line) {
     return line;
   }
 
+  /** @param {unknown} error */
   failed(error) {
-    const isDownload = error?.reason === "download";
+    const isDownload = error instanceof Error && "reason" in error && error.reason === "download";
     if (!isDownload) console.error(error);
     this.status.textContent = isDownload ? words.download : words.crashed;
     const again = button(words.again, { class: "run-again" }, () => {
@@ -281,6 +339,7 @@ export class Bench {
     this.error.hidden = false;
   }
 
+  /** @param {string} text */
   tell(text) {
     this.status.classList.remove("is-told");
     this.status.textContent = text;

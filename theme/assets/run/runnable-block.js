@@ -1,16 +1,27 @@
 // Makes a block of code runnable where it stands.
 
 import { loadWords, run as words } from "../i18n/words.js";
-import { button, download } from "../shell/dom.js";
+import { button, download, find } from "../shell/dom.js";
 import { Editor, markLine } from "./editor.js";
 import { published } from "./example-source.js";
 import { Bench } from "./run-panel.js";
 import { addressOf } from "./share.js";
 
-const indentOf = (line) => line.match(/^[ \t]*/)[0];
+/** @import { Code, Lines } from "../../../types/runtime" */
+
+/** @param {string} line */
+const indentOf = (line) => line.match(/^[ \t]*/)?.[0] ?? "";
+/** @param {string[]} lines */
 const firstOf = (lines) => lines.find((line) => line.trim()) ?? "";
 
-/** Puts `code` in the place of lines `first` to `last` of `script`; `shown` is what these were without indentation. */
+/**
+ * Puts `code` in the place of lines `first` to `last` of `script`; `shown` is what these were without indentation.
+ * @param {string} script
+ * @param {string} code
+ * @param {string} shown
+ * @param {Lines} lines
+ * @returns {{ source: string, lines: Lines }}
+ */
 export function putBack(script, code, shown, [first, last]) {
   const lines = script.split("\n");
   const own = indentOf(firstOf(lines.slice(first - 1, last)));
@@ -23,27 +34,46 @@ export function putBack(script, code, shown, [first, last]) {
   return { source: lines.join("\n"), lines: [first, first + edited.length - 1] };
 }
 
+/**
+ * The first and the last of "3-5".
+ * @param {string} text
+ * @returns {Lines}
+ */
+function linesOf(text) {
+  const [first, last] = text.split("-").map(Number);
+  return [first, last];
+}
+
 class Block extends Bench {
+  /**
+   * @param {typeof import("./runtime.js")} runtime
+   * @param {HTMLElement} figure
+   */
   constructor(runtime, figure) {
-    const { example, lines, modules, module } = figure.dataset;
-    super(runtime, figure.querySelector(":scope > .run"), figure.querySelector(":scope > .result"));
+    const { example = "", lines, modules, module } = figure.dataset;
+    super(runtime, find(figure, ":scope > .run", HTMLElement), figure.querySelector(":scope > .result"));
     this.figure = figure;
     this.example = example;
-    this.lines = lines?.split("-").map(Number) ?? null;
+    /** Those that stand here; null where it is the whole script. @type {Lines | null} */
+    this.lines = lines ? linesOf(lines) : null;
     this.modules = modules?.split(" ") ?? [];
     this.module = module ?? null;
-    this.code = figure.querySelector(":scope > .highlight");
-    this.shown = this.code.querySelector("pre code").textContent.replace(/\n+$/, "");
+    this.code = find(figure, ":scope > .highlight", HTMLElement);
+    this.pre = find(this.code, "pre", HTMLElement);
+    this.shown = (this.pre.querySelector("code")?.textContent ?? "").replace(/\n+$/, "");
+    /** Those that the last run had in their place. @type {Lines | null | undefined} */
     this.ranLines = this.lines;
+    /** @type {Editor | null} */
+    this.editor = null;
+    this.editButton = find(this.bar, ".run-edit", HTMLButtonElement);
+    this.resetButton = button(words.reset, { hidden: "" }, () => this.reset());
     this.addButtons();
     (this.recorded ?? this.root).after(this.result);
   }
 
   addButtons() {
-    this.editButton = this.bar.querySelector(".run-edit");
     this.editButton.addEventListener("click", () => this.edit());
-    this.bar.querySelector(".run-open").addEventListener("click", () => this.openPlayground());
-    this.resetButton = button(words.reset, { hidden: "" }, () => this.reset());
+    find(this.bar, ".run-open", HTMLButtonElement).addEventListener("click", () => this.openPlayground());
     this.editButton.after(this.resetButton);
     this.figure.querySelector(".example-download")?.addEventListener("click", (event) => this.download(event));
   }
@@ -62,6 +92,7 @@ class Block extends Bench {
       [`${this.example}.py`, ...this.modules.map((name) => `${topic}/${name}`)].map(published),
     );
     const modules = Object.fromEntries(this.modules.map((name, i) => [name, texts[i]]));
+    /** @type {Code} */
     const job = { filename: `examples/${this.example}.py`, source: script, modules, lines: null };
     if (this.module) modules[this.module] = `${this.text}\n`;
     else if (!this.lines) job.source = this.edited ? this.text : script;
@@ -97,42 +128,53 @@ class Block extends Bench {
     this.editButton.focus();
   }
 
+  /** @param {Parameters<Bench["showPanel"]>} given */
   showPanel(...given) {
     super.showPanel(...given);
     this.resetButton.hidden = false;
   }
 
-  /** The link in the caption gives the script as it was; edited code is put in its place. */
+  /**
+   * The link in the caption gives the script as it was; edited code is put in its place.
+   * @param {Event} event
+   */
   async download(event) {
     if (!this.edited || !event.isTrusted) return;
     event.preventDefault();
     const { source, modules } = await this.job();
     const [text, name] = this.module ? [modules[this.module], this.module] : [source, `${this.example}.py`];
-    download(text, name.split("/").at(-1));
+    download(text, name.split("/").at(-1) ?? name);
   }
 
+  /** @param {number | null} line */
   async openPlayground(line = null) {
     const { source, modules } = await this.job();
     location.assign(await addressOf({ source, modules, database: this.database, line }));
   }
 
+  /** @param {number} line */
   shownLine(line) {
     return this.ranLines ? line - this.ranLines[0] + 1 : line;
   }
 
+  /** @param {number | null} line */
   markLine(line) {
     const [first, last] = this.ranLines ?? [1, Infinity];
     const isHere = line !== null && !this.module && first <= line && line <= last;
-    const pre = this.code.querySelector("pre");
-    markLine(pre, null);
-    markLine(this.editor?.stack ?? pre, isHere ? this.shownLine(line) : null);
+    markLine(this.pre, null);
+    markLine(this.editor?.stack ?? this.pre, isHere ? this.shownLine(line) : null);
     return isHere;
   }
 }
 
-const blocks = new Map(); // figure -> its block
+/** A figure -> its block. @type {Map<HTMLElement, Block>} */
+const blocks = new Map();
 
-/** Makes the bar of a block of code work. */
+/**
+ * Makes the bar of a block of code work.
+ * @param {typeof import("./runtime.js")} runtime
+ * @param {HTMLElement} figure
+ */
 export async function startBlock(runtime, figure) {
   await loadWords();
   if (!blocks.has(figure)) blocks.set(figure, new Block(runtime, figure));

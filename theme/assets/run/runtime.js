@@ -1,42 +1,62 @@
 // Python in the page: loads the runtime's files, starts it in a sandboxed frame, and runs scripts in it.
 
+/** @import { FrameMessage, Done, Job, Manifest, PageMessage, Progress, Result } from "../../../types/runtime" */
+
 const listed = document.querySelector("#runtime-files");
-const manifest = listed && JSON.parse(listed.textContent);
+/** Without it, nothing can be loaded or run. @type {Manifest} */
+const manifest = listed && JSON.parse(listed.textContent ?? "");
 const FOLDER = new URL("../runtime/", import.meta.url);
 const FIRST = ["frame", "worker", "loader", "module", "wasm", "snapshot"];
 const WITHOUT_SNAPSHOT = ["frame", "worker", "loader", "module", "wasm", "library"];
 
-/** The bytes that a first run loads; for "postgresql", those that come on top. */
+/**
+ * The bytes that a first run loads; for "postgresql", those that come on top.
+ * @returns {number}
+ */
 export function size(database = "sqlite") {
-  const names = database === "sqlite" ? FIRST : (manifest?.[database] ?? []);
+  const names = database === "postgresql" ? (manifest?.postgresql ?? []) : FIRST;
   return names.reduce((sum, name) => sum + (manifest?.files[name]?.bytes ?? 0), 0);
 }
 
-const watchers = new Set(); // called with {loaded, total} while files are on their way
-const loaded = new Map(); // name of a file -> promise of its contents
-const arrived = new Map(); // name of a file -> bytes so far
-const asked = new Set(); // names of the files that progress is told of
+/** Called while files are on their way. @type {Set<(progress: Progress) => void>} */
+const watchers = new Set();
+/** The contents of files, by their names. @type {Map<string, Promise<ArrayBuffer>>} */
+const loaded = new Map();
+/** The bytes of each that have arrived so far. @type {Map<string, number>} */
+const arrived = new Map();
+/** The names of the files that progress is told of. @type {Set<string>} */
+const asked = new Set();
 
 function tellWatchers() {
   const names = [...asked];
+  /** @param {(name: string) => number} of */
   const sum = (of) => names.reduce((total, name) => total + of(name), 0);
   const progress = { loaded: sum((name) => arrived.get(name) ?? 0), total: sum((name) => manifest.files[name].bytes) };
   for (const watcher of watchers) watcher(progress);
 }
 
 class LoadingError extends Error {
+  /**
+   * @param {string} message
+   * @param {"download" | "boot" | "unsupported"} reason
+   */
   constructor(message, reason) {
     super(message);
     this.reason = reason;
   }
 }
 
+/**
+ * @param {string} name
+ * @returns {Promise<ArrayBuffer>}
+ */
 async function download(name) {
   const { file } = manifest.files[name];
   let answer;
   try {
     answer = await fetch(new URL(file, FOLDER));
     if (!answer.ok) throw new Error(`${answer.status} ${file}`);
+    /** @type {TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>} */
     const count = new TransformStream({
       transform(chunk, controller) {
         arrived.set(name, (arrived.get(name) ?? 0) + chunk.length);
@@ -44,9 +64,9 @@ async function download(name) {
         controller.enqueue(chunk);
       },
     });
-    let body = answer.body.pipeThrough(count);
+    let body = answer.body?.pipeThrough(count);
     if (file.endsWith(".gz") && !answer.headers.get("Content-Encoding"))
-      body = body.pipeThrough(new DecompressionStream("gzip"));
+      body = body?.pipeThrough(new DecompressionStream("gzip"));
     return await new Response(body).arrayBuffer();
   } catch (error) {
     arrived.delete(name);
@@ -54,39 +74,66 @@ async function download(name) {
   }
 }
 
-/** A file's contents, loaded once; what failed is loaded again when it is asked for again. */
+/**
+ * A file's contents, loaded once; what failed is loaded again when it is asked for again.
+ * @param {string} name
+ */
 function contents(name) {
-  if (!loaded.has(name)) {
-    const promise = download(name);
-    loaded.set(name, promise);
-    asked.add(name);
-    promise.catch(() => {
-      loaded.delete(name);
-      asked.delete(name);
-    });
-  }
-  return loaded.get(name);
+  const known = loaded.get(name);
+  if (known) return known;
+  const promise = download(name);
+  loaded.set(name, promise);
+  asked.add(name);
+  promise.catch(() => {
+    loaded.delete(name);
+    asked.delete(name);
+  });
+  return promise;
 }
 
-let port = null;
+/** Of the frame: `openFrame` sets it. @type {MessagePort} */
+let port;
+/** @type {Promise<void> | null} */
 let started = null;
+/** @type {Promise<void> | null} */
 let library = null;
+/** @type {Promise<void> | null} */
 let postgresql = null;
-let current = null; // the run under way: {onOutput, resolve, reject}
+/**
+ * The run under way.
+ * @type {{ onOutput: OnOutput | undefined, resolve: (done: Done) => void, reject: (error: Error) => void } | null}
+ */
+let current = null;
+
+/**
+ * Called with each printed text, and with null where the run begins again.
+ * @typedef {(text: string | null) => void} OnOutput
+ */
+
+/**
+ * @param {PageMessage} message
+ * @param {ArrayBuffer[]} handedOver
+ */
+function post(message, handedOver = []) {
+  port.postMessage(message, handedOver);
+}
+
+/** @type {HTMLIFrameElement | null} */
+let frame = null;
+/** @type {Promise<void> | null} */
+let opened = null;
 
 /** Opens the sandboxed frame, once: it waits for the files. */
-let frame = null;
-let opened = null;
 function openFrame() {
   opened ??= new Promise((resolve, reject) => {
     const element = document.createElement("iframe");
     const timer = setTimeout(() => failed("the frame did not answer"), 20_000);
-    const failed = (text) => {
+    const failed = (/** @type {string} */ text) => {
       closeFrame();
       reject(new LoadingError(text, "download"));
     };
-    const hear = (event) => {
-      if (event.source !== element.contentWindow) return;
+    const hear = (/** @type {MessageEvent} */ event) => {
+      if (!element.contentWindow || event.source !== element.contentWindow) return;
       removeEventListener("message", hear);
       clearTimeout(timer);
       element.dataset.heard = "";
@@ -96,16 +143,16 @@ function openFrame() {
       resolve();
     };
     addEventListener("message", hear);
-    element.sandbox = "allow-scripts";
+    element.setAttribute("sandbox", "allow-scripts");
     element.hidden = true;
     element.title = "Python";
-    element.src = new URL(manifest.files.frame.file, FOLDER);
+    element.src = new URL(manifest.files.frame.file, FOLDER).href;
     element.addEventListener(
       "load",
       () => {
         if ("heard" in element.dataset || !navigator.serviceWorker?.controller) return;
         element.removeAttribute("sandbox"); // it says nothing: without a connection, another frame stands around it
-        element.src = new URL(`../offline/offline-frame.html#${manifest.files.frame.file}`, FOLDER);
+        element.src = new URL(`../offline/offline-frame.html#${manifest.files.frame.file}`, FOLDER).href;
       },
       { once: true },
     );
@@ -121,37 +168,47 @@ function closeFrame() {
   for (const name of ["library", ...(manifest.postgresql ?? [])]) loaded.delete(name);
 }
 
-/** Loads and starts the runtime from the snapshot; without one, Python imports everything, which takes longer. */
+/**
+ * Loads and starts the runtime from the snapshot; without one, Python imports everything, which takes longer.
+ * @param {boolean} warm
+ */
 async function boot(warm, names = FIRST) {
-  const files = await Promise.all([openFrame(), ...names.slice(1).map(contents)]);
+  const [, files] = await Promise.all([openFrame(), Promise.all(names.slice(1).map(contents))]);
+  /** @type {Promise<void>} */
   const ready = new Promise((resolve, reject) => {
     port.onmessage = ({ data }) => receive(data, resolve, reject);
   });
-  const given = Object.fromEntries(names.slice(1).map((name, i) => [name, files[i + 1]]));
-  port.postMessage({ type: "boot", ...given, lock: manifest.lock, warm }, Object.values(given));
+  const [worker, loader, module, wasm, last] = files;
+  const given = names === FIRST ? { snapshot: last } : { library: last };
+  post({ type: "boot", worker, loader, module, wasm, ...given, lock: manifest.lock, warm }, files);
   for (const name of names) loaded.delete(name); // they belong to the frame now
   await ready;
-  if (given.library) library = ready;
+  if ("library" in given) library = ready;
   else if (!navigator.connection?.saveData) addLibrary().catch(() => {}); // asked for again where a script needs it
 }
 
 /** Modules that the snapshot does not hold; most scripts run before they are here. */
 function addLibrary() {
   library ??= contents("library").then((buffer) => {
-    port.postMessage({ type: "library", library: buffer }, [buffer]);
+    post({ type: "library", library: buffer }, [buffer]);
   });
   library.catch(() => (library = null));
   return library;
 }
 
-let compiled = null; // called when the frame has compiled PostgreSQL: {resolve, reject}
+/**
+ * Called when the frame has compiled PostgreSQL.
+ * @type {{ resolve: () => void, reject: (error: Error) => void } | null}
+ */
+let compiled = null;
 
 /** PostgreSQL's files, handed to the frame once. */
 function addPostgresql() {
   postgresql ??= Promise.all([addLibrary(), ...manifest.postgresql.map(contents)]).then(([, ...buffers]) => {
     const [loader, wasm, files, database] = buffers;
+    /** @type {Promise<void>} */
     const done = new Promise((resolve, reject) => (compiled = { resolve, reject }));
-    port.postMessage({ type: "postgresql", loader, wasm, files, database }, buffers);
+    post({ type: "postgresql", loader, wasm, files, database }, buffers);
     for (const name of manifest.postgresql) loaded.delete(name);
     return done;
   });
@@ -159,6 +216,12 @@ function addPostgresql() {
   return postgresql;
 }
 
+/**
+ * `resolve` and `reject` tell whether Python has started.
+ * @param {FrameMessage} data
+ * @param {() => void} resolve
+ * @param {(error: Error) => void} reject
+ */
 function receive(data, resolve, reject) {
   if (data.type === "ready") resolve();
   else if (data.type === "postgresql") compiled?.resolve();
@@ -177,7 +240,10 @@ function receive(data, resolve, reject) {
   }
 }
 
-/** Loads and starts the runtime in the background; may be called often. */
+/**
+ * Loads and starts the runtime in the background; may be called often.
+ * @returns {Promise<void>}
+ */
 export function start(warm = true) {
   if (!manifest) return Promise.reject(new LoadingError("Python cannot run in this page", "unsupported"));
   if (!started) {
@@ -192,10 +258,15 @@ export function start(warm = true) {
   return started;
 }
 
+/**
+ * @param {Job} job
+ * @param {OnOutput | undefined} onOutput
+ * @returns {Promise<Done>}
+ */
 function send(job, onOutput) {
   return new Promise((resolve, reject) => {
     current = { onOutput, resolve, reject };
-    port.postMessage({ type: "run", job: JSON.stringify(job), database: job.database });
+    post({ type: "run", job: JSON.stringify(job), database: job.database });
   });
 }
 
@@ -204,41 +275,53 @@ let busy = false;
 /**
  * Runs `job` and resolves to what came of it. Rejects with an error whose `reason` is "download" or "boot".
  *
- * `onOutput` is called with each printed text, and with null where the run begins again.
+ * @param {Job} job
+ * @param {{ onOutput?: OnOutput, onProgress?: (progress: Progress) => void }} listeners
+ * @returns {Promise<Result>}
  */
 export async function run(job, { onOutput, onProgress } = {}) {
   if (busy) throw new Error("a script is running already");
   busy = true;
   for (const name of asked) if (!loaded.has(name)) asked.delete(name); // what the frame has long had
   if (onProgress) watchers.add(onProgress);
-  const stopped = new Promise((resolve) => (giveUp = () => resolve({ status: "stopped" })));
+  /** @type {Promise<Done>} */
+  const stopped = new Promise((resolve) => (giveUp = () => resolve(STOPPED)));
   try {
     const done = await Promise.race([stopped, perform(job, onOutput, onProgress)]);
-    if (done.status === "done") return { status: "done", ...JSON.parse(done.result) };
-    return { status: done.status, html: "", diagram: null, error: null, milliseconds: null, text: done.text };
+    if (done.status === "done") return { status: "done", ...JSON.parse(done.result ?? "") };
+    const { status, text } = done;
+    return { status, html: "", diagram: null, error: null, milliseconds: null, text };
   } finally {
     busy = false;
-    watchers.delete(onProgress);
+    if (onProgress) watchers.delete(onProgress);
   }
 }
 
-let giveUp = null; // ends a run that still waits for files
+/** @type {Done} */
+const STOPPED = { type: "done", status: "stopped" };
+/** Ends a run that still waits for files. @type {(() => void) | null} */
+let giveUp = null;
 
+/**
+ * @param {Job} job
+ * @param {OnOutput} [onOutput]
+ * @param {(progress: Progress) => void} [onProgress]
+ */
 async function perform(job, onOutput, onProgress) {
   const mine = giveUp;
   await start(false);
   if (job.database === "postgresql") await addPostgresql();
-  watchers.delete(onProgress);
-  if (giveUp !== mine || !busy) return { status: "stopped" };
+  if (onProgress) watchers.delete(onProgress);
+  if (giveUp !== mine || !busy) return STOPPED;
   const done = await send(job, onOutput);
   if (done.status !== "library") return done;
   onOutput?.(null);
   await addLibrary();
-  return giveUp === mine && busy ? send(job, onOutput) : { status: "stopped" };
+  return giveUp === mine && busy ? send(job, onOutput) : STOPPED;
 }
 
 /** Ends the run under way: it resolves with the status "stopped". */
 export function stop() {
-  if (current) port.postMessage({ type: "stop" });
+  if (current) post({ type: "stop" });
   else giveUp?.();
 }

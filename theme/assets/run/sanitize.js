@@ -2,6 +2,7 @@
 // page, and built again from the elements and attributes that results consist of; nothing else gets through.
 
 const SVG = "http://www.w3.org/2000/svg";
+/** @type {Record<string, Set<string>>} */
 const ELEMENTS = {
   "http://www.w3.org/1999/xhtml": new Set(
     `div span p pre code table thead tbody tr th td caption del ins details summary fieldset legend input label`.split(
@@ -15,7 +16,10 @@ const NUMBERS = /^[\w\s.,+-]*$/;
 const WORDS = /^[\w\s-]*$/;
 const LARGEST = 5_000_000; // characters
 
-/** Which value an attribute may keep, as a function of it; attributes that are not named here are dropped. */
+/**
+ * Which value an attribute may keep, as a function of it; attributes that are not named here are dropped.
+ * @type {Record<string, (value: string) => string | null>}
+ */
 const ATTRIBUTES = {
   class: (value) =>
     value
@@ -37,10 +41,19 @@ for (const name of ["viewBox", "width", "height", "x", "y", "cx", "cy", "r", "rx
   ATTRIBUTES[name] = matching(NUMBERS);
 }
 
+/**
+ * @param {RegExp} pattern
+ * @returns {(value: string) => string | null}
+ */
 function matching(pattern) {
   return (value) => (pattern.test(value) ? value : null);
 }
 
+/**
+ * @param {string} name
+ * @param {string} value
+ * @param {string} prefix
+ */
 function attribute(name, value, prefix) {
   if (REFERENCES.includes(name)) {
     return value.split(/\s+/).every((id) => id.startsWith(prefix) && WORDS.test(id)) ? value : null;
@@ -48,35 +61,49 @@ function attribute(name, value, prefix) {
   return Object.hasOwn(ATTRIBUTES, name) ? ATTRIBUTES[name](value) : null;
 }
 
+/**
+ * @param {Element} node
+ * @param {string} prefix
+ */
 function rebuilt(node, prefix) {
-  if (node.nodeType === Node.TEXT_NODE) return document.createTextNode(node.data);
-  if (node.nodeType !== Node.ELEMENT_NODE || !ELEMENTS[node.namespaceURI]?.has(node.localName)) return null;
-  const made = document.createElementNS(node.namespaceURI, node.localName);
-  if (node.localName === "input") made.type = "radio"; // nothing to type into
+  const { namespaceURI: namespace, localName: tag } = node;
+  if (!namespace || !ELEMENTS[namespace]?.has(tag)) return null;
+  const made = document.createElementNS(namespace, tag);
+  if (made instanceof HTMLInputElement) made.type = "radio"; // nothing to type into
   for (const { name, value } of node.attributes) {
     const kept = attribute(name, value, prefix);
     if (kept !== null) made.setAttribute(name, kept);
   }
-  made.append(...rebuiltChildren(node, prefix));
+  for (const child of node.childNodes) {
+    if (child instanceof Text) made.append(child.data);
+    const inner = child instanceof Element ? rebuilt(child, prefix) : null;
+    if (inner) made.append(inner);
+  }
   return made;
 }
 
-function rebuiltChildren(node, prefix) {
-  return [...node.childNodes].map((child) => rebuilt(child, prefix)).filter((child) => child !== null);
-}
-
+/** @param {unknown} html */
 function parsed(html) {
   if (typeof html !== "string" || html.length > LARGEST) return null;
   return new DOMParser().parseFromString(html, "text/html").body;
 }
 
-/** The panel of results in `html`, or null; its ids and names begin with `uid`, those that do not are dropped. */
+/**
+ * The panel of results in `html`, or null; its ids and names begin with `uid`, those that do not are dropped.
+ * @param {unknown} html
+ * @param {string} uid
+ */
 export function safePanel(html, uid) {
-  const panel = parsed(html)?.querySelector("div.result");
-  return panel ? rebuilt(panel, `${uid}-`) : null;
+  const found = parsed(html)?.querySelector("div.result");
+  const panel = found && rebuilt(found, `${uid}-`);
+  return panel instanceof HTMLElement ? panel : null;
 }
 
-/** The drawing in `svg`, or null. */
+/**
+ * The drawing in `svg`, or null.
+ * @param {unknown} svg
+ * @param {string} uid
+ */
 export function safeDiagram(svg, uid) {
   const drawing = [...(parsed(svg)?.querySelectorAll("svg") ?? [])].find((found) => found.namespaceURI === SVG);
   return drawing ? rebuilt(drawing, `${uid}-`) : null;

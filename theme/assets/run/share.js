@@ -5,6 +5,15 @@ import { fromRoot } from "../shell/dom.js";
 
 const LARGEST = 500_000; // characters that a link may hold
 
+/**
+ * What a link holds. `line` is to be marked.
+ * @typedef {{ source: string, modules: Record<string, string>, database?: string | null, line?: number | null }} Shared
+ */
+
+/**
+ * @param {BlobPart} bytes
+ * @param {GenericTransformStream} stream
+ */
 async function through(bytes, stream) {
   const reader = new Blob([bytes]).stream().pipeThrough(stream).getReader();
   const parts = [];
@@ -20,7 +29,10 @@ async function through(bytes, stream) {
   return new Uint8Array(await new Blob(parts).arrayBuffer());
 }
 
-/** The playground's address with `shared`, {source, modules, database, line}, in it. */
+/**
+ * The playground's address with `shared` in it.
+ * @param {Shared} shared
+ */
 export async function addressOf(shared) {
   const bytes = new TextEncoder().encode(JSON.stringify(shared));
   const packed = await through(bytes, new CompressionStream("deflate"));
@@ -30,7 +42,11 @@ export async function addressOf(shared) {
   return address.href;
 }
 
-/** What the fragment holds, as `addressOf` got it; null if it holds no code. Throws if it cannot be read. */
+/**
+ * What the fragment holds, as `addressOf` got it; null if it holds no code. Throws if it cannot be read.
+ * @param {string} fragment
+ * @returns {Promise<Shared | null>}
+ */
 export async function fromFragment(fragment) {
   const packed = /^#code=(.*)$/s.exec(fragment)?.[1];
   if (packed === undefined) return null;
@@ -40,11 +56,15 @@ export async function fromFragment(fragment) {
     new DecompressionStream("deflate"),
   );
   const { source, modules, database, line } = JSON.parse(new TextDecoder().decode(bytes));
-  const isText = ([name, value]) => /^[\w/]+\.py$/.test(name) && typeof value === "string";
   if (typeof source !== "string") throw new Error("this link holds no code");
+  /** @type {Record<string, string>} */
+  const texts = {};
+  for (const [name, value] of Object.entries(modules ?? {})) {
+    if (/^[\w/]+\.py$/.test(name) && typeof value === "string") texts[name] = value;
+  }
   return {
     source,
-    modules: Object.fromEntries(Object.entries(modules ?? {}).filter(isText)),
+    modules: texts,
     database: typeof database === "string" ? database : null,
     line: Number.isInteger(line) ? line : null,
   };

@@ -3,46 +3,76 @@
 import { fill, language, loadWords, search as words } from "../i18n/words.js";
 import { button, element, fromRoot } from "../shell/dom.js";
 
-/** Where a search can go on, by what the catalogue calls it. */
-const PLACES = {
-  symptoms: "problems/#symptoms",
-  messages: "problems/#messages",
-  tasks: "tasks/",
-  glossary: "glossary/",
-};
-const KEYS = { choose: "↑ ↓", open: "Enter", open_in_tab: "Ctrl Enter", close: "Esc" };
+/** @import { Catalogue } from "../../../types/catalogue" */
+/** @import { Answer, FoundPage, Marked, Question } from "../../../types/search" */
+/**
+ * @typedef {object} Parts
+ * @property {HTMLDialogElement} dialog
+ * @property {HTMLInputElement} input
+ * @property {HTMLElement} status
+ * @property {HTMLElement} list
+ * @property {HTMLElement} rest
+ */
+
+/**
+ * Where a search can go on, by what the catalogue calls it.
+ * @type {[keyof Catalogue["search"]["places"], string][]}
+ */
+const PLACES = [
+  ["symptoms", "problems/#symptoms"],
+  ["messages", "problems/#messages"],
+  ["tasks", "tasks/"],
+  ["glossary", "glossary/"],
+];
+/**
+ * What the keys do, by what the catalogue calls it.
+ * @type {[keyof Catalogue["search"]["keys"], string][]}
+ */
+const KEYS = [
+  ["choose", "↑ ↓"],
+  ["open", "Enter"],
+  ["open_in_tab", "Ctrl Enter"],
+  ["close", "Esc"],
+];
 
 const ADDRESS = fromRoot(`${language}/search/index.json`).href;
 const PATIENCE = 400; // milliseconds until a wait is worth a word
 const QUIET = 300; // milliseconds after the last change until the number of results is said
 
+/** @type {Worker | null} */
 let worker = null;
 let asked = 0; // the number of the last query
 let answered = 0;
-let parts = null;
+/** Undefined until the dialog is built. @type {Parts} */
+let parts;
 
 function start() {
-  worker = new Worker(new URL("./search-worker.js", import.meta.url), { type: "module" });
-  worker.addEventListener("message", ({ data }) => answer(data));
-  worker.addEventListener("error", () => {
+  const started = new Worker(new URL("./search-worker.js", import.meta.url), { type: "module" });
+  started.addEventListener("message", ({ data }) => answer(data));
+  started.addEventListener("error", () => {
     worker = null;
     answer({ id: asked, error: "the search's worker has ended" });
   });
+  return started;
 }
 
+/** @param {string} query */
 function ask(query) {
-  if (!worker) start();
+  worker ??= start();
   asked += 1;
-  worker.postMessage({ id: asked, address: ADDRESS, query });
+  /** @type {Question} */
+  const question = { id: asked, address: ADDRESS, query };
+  worker.postMessage(question);
 }
 
-function answer({ id, found, error }) {
-  if (id !== asked) return; // of an older query
-  answered = id;
-  if (error) console.error(error);
+/** @param {Answer} given */
+function answer(given) {
+  if (given.id !== asked) return; // of an older query
+  answered = given.id;
+  if (given.error !== undefined) console.error(given.error);
   if (!parts?.input.value.trim()) return;
-  if (error) fail();
-  else show(found);
+  if (given.error !== undefined) fail();
+  else show(given.found);
   parts.dialog.dataset.query = parts.input.value; // what is shown is the answer to it
 }
 
@@ -52,6 +82,7 @@ export function prepareSearch() {
   return Promise.all([styles(), loadWords()]);
 }
 
+/** @type {Promise<unknown> | null} */
 let styled = null;
 
 function styles() {
@@ -92,7 +123,7 @@ function build() {
   const keys = element(
     "p",
     { class: "search-keys", "aria-hidden": "true" },
-    ...Object.entries(KEYS).map(([name, key]) => element("span", {}, element("kbd", {}, key), ` ${words.keys[name]}`)),
+    ...KEYS.map(([name, key]) => element("span", {}, element("kbd", {}, key), ` ${words.keys[name]}`)),
   );
   const dialog = element(
     "dialog",
@@ -109,11 +140,11 @@ function build() {
   input.addEventListener("keydown", onKey);
   dialog.addEventListener("click", (event) => {
     if (event.target === dialog) dialog.close(); // beside the box
-    const link = event.target.closest?.("a");
+    const link = event.target instanceof Element && event.target.closest("a");
     if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) dialog.close();
   });
   list.addEventListener("pointermove", (event) => {
-    const option = event.target.closest("[role=option]");
+    const option = event.target instanceof Element && event.target.closest("[role=option]");
     if (option) choose(option, false);
   });
   document.body.append(dialog);
@@ -143,7 +174,7 @@ function update() {
 
 /** The places of the site to begin at, as links. */
 function places() {
-  const links = Object.entries(PLACES).map(([name, place]) =>
+  const links = PLACES.map(([name, place]) =>
     element("li", {}, element("a", { href: fromRoot(`${language}/${place}`).href }, words.places[name])),
   );
   return element("ul", { class: "search-places" }, ...links);
@@ -165,6 +196,7 @@ function suggest() {
 
 let saying = 0;
 
+/** @param {string} text */
 function say(text) {
   clearTimeout(saying);
   saying = setTimeout(() => (parts.status.textContent = text), QUIET);
@@ -188,14 +220,20 @@ function fail() {
   parts.status.textContent = words.failed;
 }
 
+/** @param {Marked} marked */
 const pieces = (marked) => marked.map(([text, isMarked]) => (isMarked ? element("mark", {}, text) : text));
 
-/** How many places were found, on how many pages. */
+/**
+ * How many places were found, on how many pages.
+ * @param {number} pages
+ * @param {number} places
+ */
 function howMany(pages, places) {
   if (places === 1) return words.found_one;
   return fill(pages === 1 ? words.found_on_one_page : words.found, { pages, places });
 }
 
+/** @param {FoundPage[]} found */
 function show(found) {
   if (!found.length) {
     clear();
@@ -204,6 +242,7 @@ function show(found) {
     return;
   }
   let number = 0;
+  /** @type {(place: string, name: string, text: Marked, snippet: Marked) => HTMLElement} */
   const option = (place, name, text, snippet) => {
     number += 1;
     return element(
@@ -234,14 +273,15 @@ function show(found) {
   parts.rest.replaceChildren();
   parts.rest.hidden = true;
   parts.input.setAttribute("aria-expanded", "true");
-  const [first] = parts.list.querySelectorAll(found[0].isDirect ? ".search-section" : "[role=option]");
-  choose(first ?? parts.list.querySelector("[role=option]"), false);
+  const direct = found[0].isDirect ? parts.list.querySelector(".search-section") : null;
+  choose(direct ?? options()[0], false);
   say(howMany(found.length, number));
 }
 
-const options = () => [...parts.list.querySelectorAll("[role=option]")];
-const chosen = () => parts.list.querySelector("[aria-selected=true]");
+const options = () => /** @type {HTMLAnchorElement[]} */ ([...parts.list.querySelectorAll("[role=option]")]);
+const chosen = () => options().find((option) => option.matches("[aria-selected=true]"));
 
+/** @param {Element} option */
 function choose(option, isScrolled = true) {
   const before = chosen();
   if (before === option) return;
@@ -251,26 +291,36 @@ function choose(option, isScrolled = true) {
   if (isScrolled) option.scrollIntoView({ block: "nearest" });
 }
 
+/** @param {KeyboardEvent} event */
 function onKey(event) {
   if (event.isComposing || event.keyCode === 229) return; // it belongs to the input method editor
-  const all = options();
-  const at = all.indexOf(chosen());
-  if (!all.length || event.altKey) return;
+  const now = chosen();
+  if (!now || event.altKey) return;
   if (event.key === "Enter") {
     event.preventDefault();
-    if (event.ctrlKey || event.metaKey) window.open(all[at].href, "_blank", "noopener");
-    else all[at].click();
+    if (event.ctrlKey || event.metaKey) window.open(now.href, "_blank", "noopener");
+    else now.click();
     return;
   }
-  const pages = all.filter((option) => option.classList.contains("search-page"));
-  const group = pages.indexOf(all[at].closest(".search-group").querySelector(".search-page"));
-  const target = {
-    ArrowDown: () => all[(at + 1) % all.length],
-    ArrowUp: () => all[(at - 1 + all.length) % all.length],
-    PageDown: () => pages[Math.min(group + 1, pages.length - 1)],
-    PageUp: () => pages[Math.max(group - 1, 0)],
-  }[event.key]?.();
+  const target = targetOf(event.key, now);
   if (!target) return;
   event.preventDefault();
   choose(target);
+}
+
+/**
+ * Where a key leads from an option; null for a key that leads nowhere.
+ * @param {string} key
+ * @param {HTMLAnchorElement} now
+ */
+function targetOf(key, now) {
+  const all = options();
+  const at = all.indexOf(now);
+  const pages = all.filter((option) => option.classList.contains("search-page"));
+  const group = pages.findIndex((page) => page.parentElement?.contains(now));
+  if (key === "ArrowDown") return all[(at + 1) % all.length];
+  if (key === "ArrowUp") return all[(at - 1 + all.length) % all.length];
+  if (key === "PageDown") return pages[Math.min(group + 1, pages.length - 1)];
+  if (key === "PageUp") return pages[Math.max(group - 1, 0)];
+  return null;
 }

@@ -1,5 +1,6 @@
 // Opens the search. What it needs, and the index, are loaded when a reader is about to search, and not before.
 
+/** @type {Promise<typeof import("./search-dialog.js")> | null} */
 let loading = null;
 
 function load() {
@@ -25,8 +26,8 @@ function tell() {
   const told = document.createElement("p");
   told.className = "language-notice search-failed";
   told.setAttribute("role", "alert");
-  told.textContent = document.querySelector(".search-open").dataset.failed;
-  document.querySelector(".site-text").prepend(told);
+  told.textContent = /** @type {HTMLElement} */ (document.querySelector(".search-open")).dataset.failed ?? "";
+  document.querySelector(".site-text")?.prepend(told);
   scrollTo({ top: 0, behavior: "instant" });
 }
 
@@ -38,13 +39,16 @@ async function prepare() {
   }
 }
 
+/** @param {EventTarget | null} target */
 function isTyping(target) {
-  return target.closest?.("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable], dialog");
+  const field = "input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable], dialog";
+  return target instanceof Element && target.closest(field) !== null;
 }
 
 export function startSearch() {
   for (const opener of document.querySelectorAll(".search-open")) {
-    if (/^Mac/.test(navigator.platform)) opener.querySelector("kbd").textContent = "⌘ K";
+    const key = opener.querySelector("kbd");
+    if (key && /^Mac/.test(navigator.platform)) key.textContent = "⌘ K";
     opener.addEventListener("click", open);
     for (const intent of ["pointerover", "focus"]) opener.addEventListener(intent, prepare, { once: true });
   }

@@ -3,22 +3,23 @@
 const SHOWN = 1_500; // milliseconds
 
 export function startCopy() {
-  const words = document.querySelector(".site-text").dataset;
+  const words = /** @type {HTMLElement} */ (document.querySelector(".site-text")).dataset;
   document.addEventListener("click", async ({ target }) => {
-    if (!target.matches?.(".example-copy") || target.dataset.label) return;
-    const figure = target.closest("figure");
+    if (!(target instanceof HTMLElement) || !target.matches(".example-copy") || target.dataset.label) return;
+    const label = target.textContent;
+    const figure = /** @type {HTMLElement} */ (target.closest("figure"));
     const code =
-      figure.querySelector("textarea")?.value ?? figure.querySelector(":scope > .highlight code").textContent;
-    target.dataset.label = target.textContent;
+      figure.querySelector("textarea")?.value ?? figure.querySelector(":scope > .highlight code")?.textContent ?? "";
+    target.dataset.label = label;
     target.setAttribute("aria-live", "polite");
     try {
       await navigator.clipboard.writeText(code.replace(/\n+$/, "\n"));
-      target.textContent = words.copied;
+      target.textContent = words.copied ?? "";
     } catch {
-      target.textContent = words.notCopied; // the browser does not let us
+      target.textContent = words.notCopied ?? ""; // the browser does not let us
     }
     setTimeout(() => {
-      target.textContent = target.dataset.label;
+      target.textContent = label;
       delete target.dataset.label;
     }, SHOWN);
   });

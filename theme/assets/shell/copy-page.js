@@ -2,13 +2,17 @@
 
 const SAID_FOR = 6000; // milliseconds
 
+/** @param {string} address */
 async function load(address) {
   const answer = await fetch(address);
   if (!answer.ok) throw new Error(`${answer.status} ${address}`);
   return answer.text();
 }
 
-/** Puts what `loading` resolves to on the clipboard. A click allows that only at once, so the promise is handed over. */
+/**
+ * Puts what `loading` resolves to on the clipboard. A click allows that only at once, so the promise is handed over.
+ * @param {Promise<string>} loading
+ */
 async function copy(loading) {
   if (!self.ClipboardItem) return navigator.clipboard.writeText(await loading);
   const blob = loading.then((text) => new Blob([text], { type: "text/plain" }));
@@ -16,13 +20,13 @@ async function copy(loading) {
 }
 
 export function startCopyPage() {
-  const button = document.querySelector(".page-copy");
+  const button = /** @type {HTMLElement | null} */ (document.querySelector(".page-copy"));
   if (!button || !navigator.clipboard) return;
-  const link = document.querySelector(".page-markdown");
-  const status = document.querySelector(".page-copy-status");
-  let timer = null;
+  const link = /** @type {HTMLAnchorElement} */ (document.querySelector(".page-markdown"));
+  const status = /** @type {HTMLElement} */ (document.querySelector(".page-copy-status"));
+  let timer = 0;
 
-  function say(text) {
+  function say(text = "") {
     clearTimeout(timer);
     status.textContent = text;
     timer = setTimeout(() => (status.textContent = ""), SAID_FOR);

@@ -4,22 +4,31 @@
 
 import { recall, remember } from "./storage.js";
 
+/**
+ * A place in the page: the number of a block of its text, and how far its top is from the window's.
+ * @typedef {{ block: number, top: number }} Spot
+ */
+
 const ONCE = "figure, .highlight, pre, hr, .result";
 
 const root = document.documentElement;
-const body = document.querySelector(".page-body");
+const body = /** @type {HTMLElement} */ (document.querySelector(".page-body")); // null on a page without text
 const base = root.lang;
-const languageSwitch = document.querySelector(".language-switch");
-const links = [...document.querySelectorAll(".language-switch a")];
+const languageSwitch = /** @type {HTMLElement} */ (document.querySelector(".language-switch"));
+const links = /** @type {HTMLAnchorElement[]} */ ([...document.querySelectorAll(".language-switch a")]);
 const translations = links.filter((link) => link.hreflang);
 const others = translations.filter((link) => link.hreflang !== base);
 /** The page next to this one: in the language that the reader came from, else in the first other one. */
 const other = others.find((link) => link.hreflang === recall("beside")) ?? others[0];
 
+/** @type {{ pair: HTMLElement, block: Element }[]} */
 let pairs = [];
 let wishes = 0; // how often a view was asked for: what comes for an earlier wish is dropped
 
-/** The first block on the screen, and how far its top is from the window's: the same in every view. */
+/**
+ * The first block on the screen, and how far its top is from the window's: the same in every view.
+ * @returns {Spot | null}
+ */
 function place() {
   const blocks = [...body.children];
   const block = blocks.findIndex((child) => child.getBoundingClientRect().bottom > headerHeight());
@@ -30,6 +39,7 @@ function headerHeight() {
   return document.querySelector(".md-header")?.getBoundingClientRect().bottom ?? 0;
 }
 
+/** @param {Spot | null} spot */
 function returnTo(spot) {
   const block = spot && body.children[spot.block];
   if (!block) return;
@@ -37,6 +47,7 @@ function returnTo(spot) {
   window.scrollBy({ top: block.getBoundingClientRect().top - spot.top, behavior });
 }
 
+/** @param {string} view */
 function mark(view) {
   for (const link of links) {
     if (link.dataset.view === view) link.setAttribute("aria-current", "true");
@@ -56,15 +67,20 @@ async function fetchOther() {
   const theirs = page.querySelector(".page-body");
   if (!theirs) throw new Error(`no text in ${other.href}`);
   for (const element of theirs.querySelectorAll("[id]")) element.removeAttribute("id");
-  for (const link of theirs.querySelectorAll("a[href]")) {
+  for (const link of theirs.querySelectorAll("a")) {
     const href = link.getAttribute("href");
+    if (href === null) continue;
     if (link.classList.contains("headerlink")) link.remove();
     else if (!href.startsWith("#")) link.href = new URL(href, other.href).href;
   }
   return theirs;
 }
 
-/** Puts each block of `theirs` beside its counterpart in `mine`; what is the same in both stands once. */
+/**
+ * Puts each block of `theirs` beside its counterpart in `mine`; what is the same in both stands once.
+ * @param {Element} mine
+ * @param {Element} theirs
+ */
 function pairBlocks(mine, theirs) {
   const [left, right] = [[...mine.children], [...theirs.children]];
   if (left.length !== right.length) throw new Error("the two languages differ in structure");
@@ -92,7 +108,7 @@ function pairBlocks(mine, theirs) {
 
 function separate() {
   for (const { pair, block } of pairs) {
-    if (block.matches("li")) block.append(...pair.querySelector(`:scope > [lang=${base}]`).childNodes);
+    if (block.matches("li")) block.append(...(pair.querySelector(`:scope > [lang=${base}]`)?.childNodes ?? []));
     pair.replaceWith(block);
   }
   pairs = [];
@@ -101,15 +117,23 @@ function separate() {
 /** Where the page is to stand once its blocks are paired: a function that scrolls there. */
 function keepPlace() {
   const isHidden = getComputedStyle(body).visibility === "hidden"; // the reader cannot have scrolled yet
-  const [navigation] = performance.getEntriesByType("navigation");
-  const isNew = isHidden && navigation?.type === "navigate"; // else the browser has returned to where it was left
+  const isNew = isHidden && isFirstVisit(); // else the browser has returned to where it was left
   const target = isNew && document.querySelector(":target");
   if (target) return () => target.scrollIntoView({ behavior: "instant" }); // the way there may still be under way
   const spot = scrollY > 0 ? place() : null;
   return () => returnTo(spot);
 }
 
-/** `spot`: where the reader was in the other language, if that is where the page is opened from. */
+/** Whether a link or an address led here, rather than the browser's history or a reload. */
+function isFirstVisit() {
+  const [navigation] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
+  return navigation?.type === "navigate";
+}
+
+/**
+ * `spot`: where the reader was in the other language, if that is where the page is opened from.
+ * @param {Spot | null} spot
+ */
 async function showBoth(spot = null) {
   wishes += 1;
   const wish = wishes;
@@ -125,7 +149,7 @@ async function showBoth(spot = null) {
     mark(base);
     root.classList.remove("view-coming");
     returnTo(spot);
-    say(languageSwitch.dataset.failed);
+    say(languageSwitch.dataset.failed ?? "");
     console.error(error);
     return;
   }
@@ -144,6 +168,7 @@ function showBase() {
   returnTo(spot);
 }
 
+/** @param {string} text */
 function say(text) {
   let notice = document.querySelector(".language-notice");
   if (!notice) {
@@ -164,12 +189,18 @@ function keepForReturn() {
   history.scrollRestoration = isBoth ? "manual" : "auto";
 }
 
-/** Where the reader was when the page was left, side by side, and is opened once more. */
+/**
+ * Where the reader was when the page was left, side by side, and is opened once more.
+ * @returns {Spot | null}
+ */
 function left() {
-  const [navigation] = performance.getEntriesByType("navigation");
-  return navigation?.type === "navigate" ? null : JSON.parse(sessionStorage.getItem(LEFT));
+  return isFirstVisit() ? null : JSON.parse(sessionStorage.getItem(LEFT) ?? "null");
 }
 
+/**
+ * Where the reader was in the language that a link led here from.
+ * @returns {Spot | null}
+ */
 function comeBack() {
   const stored = sessionStorage.getItem("place");
   sessionStorage.removeItem("place");
@@ -185,9 +216,9 @@ export function startLanguages() {
   const isPage = document.querySelector("link[hreflang]") !== null;
 
   languageSwitch.addEventListener("click", (event) => {
-    const link = event.target.closest("a");
+    const link = event.target instanceof Element && event.target.closest("a");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const view = link.dataset.view;
+    const view = link.dataset.view ?? "";
     remember("view", view);
     if (!isPage) return;
     if (view === "both" || view === base) {

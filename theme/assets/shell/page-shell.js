@@ -7,7 +7,7 @@ const LATEST = 2_000; // milliseconds until the keyboard can scroll what is wide
 
 /** Switches between light and dark; the choice is kept. */
 export function startScheme() {
-  document.querySelector(".scheme-switch").addEventListener("click", () => {
+  document.querySelector(".scheme-switch")?.addEventListener("click", () => {
     const now = root.dataset.scheme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
     root.dataset.scheme = now === "dark" ? "light" : "dark";
     remember("scheme", root.dataset.scheme);
@@ -16,21 +16,22 @@ export function startScheme() {
 
 /** Marks in the table of contents the section that is being read. */
 export function startContents() {
-  const links = [...document.querySelectorAll(".toc a")];
+  const links = /** @type {HTMLAnchorElement[]} */ ([...document.querySelectorAll(".toc a")]);
   const headings = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
   if (!links.length) return;
+  /** @type {HTMLAnchorElement | null} */
   let marked = null;
   let asked = false;
   const mark = () => {
     asked = false;
     const line = innerHeight / 4;
-    const next = headings.findIndex((heading) => heading?.getBoundingClientRect().top > line);
+    const next = headings.findIndex((heading) => heading && heading.getBoundingClientRect().top > line);
     const link = links[(next < 0 ? links.length : next) - 1] ?? null;
     if (link === marked) return;
     marked?.removeAttribute("aria-current");
     link?.setAttribute("aria-current", "true");
     const list = link?.closest(".toc");
-    if (list && getComputedStyle(list).position === "sticky") {
+    if (link && list && getComputedStyle(list).position === "sticky") {
       const [box, at] = [list.getBoundingClientRect(), link.getBoundingClientRect()];
       if (at.top < box.top || at.bottom > box.bottom) list.scrollBy({ top: at.top - box.top - box.height / 3 });
     }
@@ -42,9 +43,9 @@ export function startContents() {
   };
   addEventListener("scroll", ask, { passive: true });
   ask();
-  const layer = document.querySelector(".toc");
+  const layer = /** @type {HTMLElement} */ (document.querySelector(".toc"));
   layer.addEventListener("click", ({ target }) => {
-    if (target.closest("a") && layer.matches(":popover-open")) layer.hidePopover();
+    if (target instanceof Element && target.closest("a") && layer.matches(":popover-open")) layer.hidePopover();
   });
 }
 
@@ -52,13 +53,13 @@ export function startContents() {
 export function startScrolling() {
   const sizes = new ResizeObserver((entries) => {
     for (const { target } of entries) {
-      if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+      if (target.scrollWidth > target.clientWidth) target.setAttribute("tabindex", "0");
       else target.removeAttribute("tabindex");
     }
   });
   const watch = () => {
     for (const code of document.querySelectorAll(".highlight code, figure.diagram")) sizes.observe(code);
   };
-  if (self.requestIdleCallback) requestIdleCallback(watch, { timeout: LATEST });
+  if ("requestIdleCallback" in self) requestIdleCallback(watch, { timeout: LATEST });
   else setTimeout(watch);
 }

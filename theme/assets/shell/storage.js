@@ -1,7 +1,9 @@
 // The reader's choices, kept in the browser. Where storage is closed to us, they last for the page only.
 
+/** @type {Map<string, string>} */
 const kept = new Map();
 
+/** @param {string} key */
 export function recall(key) {
   try {
     return localStorage.getItem(key) ?? kept.get(key) ?? null;
@@ -10,6 +12,10 @@ export function recall(key) {
   }
 }
 
+/**
+ * @param {string} key
+ * @param {string} value
+ */
 export function remember(key, value) {
   kept.set(key, value);
   try {

@@ -1,0 +1,134 @@
+// Python in the page: the files that runtime/build.mjs makes, and what the page, the frame (runtime/page/frame.html)
+// and its worker say to each other.
+
+/** `bytes`: as they are loaded. */
+export interface RuntimeFile {
+  file: string;
+  bytes: number;
+}
+
+/** manifest.json, as each page holds it. */
+export interface Manifest {
+  pyodide: string;
+  python: string;
+  /** What Pyodide takes for its list of packages. */
+  lock: string;
+  files: Record<string, RuntimeFile>;
+  /** The names of the files that PostgreSQL needs. */
+  postgresql: string[];
+}
+
+/** The first and the last line of the script that the page shows. */
+export type Lines = [first: number, last: number];
+
+/** What is to be run. */
+export interface Job {
+  source: string;
+  filename: string;
+  /** The text of each module beside the script, by its name. */
+  modules: Record<string, string>;
+  lines: Lines | null;
+  language: string;
+  database: string;
+  /** What the ids of the result begin with. */
+  uid: string;
+}
+
+/** What a panel has to run; without `lines`, its result is about the whole script. */
+export type Code = Pick<Job, "source" | "filename" | "modules"> & { lines?: Lines | null };
+
+/** `line` is that of the script, if it is known. */
+export interface RaisedError {
+  type: string;
+  message: string;
+  line?: number | null;
+}
+
+/** What came of a job. `html` and `diagram` come out of the sandbox: they may be anything. */
+export interface Result {
+  status: Done["status"];
+  html: unknown;
+  diagram: unknown;
+  error: RaisedError | null;
+  milliseconds: number | null;
+  /** Why Python has ended. */
+  text?: string;
+}
+
+export interface Progress {
+  loaded: number;
+  total: number;
+}
+
+/** Either `snapshot` or `library` is there. */
+export interface BootFiles {
+  worker: ArrayBuffer;
+  loader: ArrayBuffer;
+  module: ArrayBuffer;
+  wasm: ArrayBuffer;
+  snapshot?: ArrayBuffer;
+  library?: ArrayBuffer;
+}
+
+export interface PostgresqlFiles {
+  loader: ArrayBuffer;
+  wasm: ArrayBuffer;
+  files: ArrayBuffer;
+  database: ArrayBuffer;
+}
+
+/** `job` is a `Job` as JSON text. `warm`: whether to run a script before anybody asks for one. */
+export type PageMessage =
+  | ({ type: "boot"; lock: string; warm: boolean } & BootFiles)
+  | { type: "library"; library: ArrayBuffer }
+  | ({ type: "postgresql" } & PostgresqlFiles)
+  | { type: "run"; job: string; database: string }
+  | { type: "stop" };
+
+/** `result` is JSON text. */
+export type FrameMessage =
+  | { type: "ready" }
+  | { type: "postgresql" }
+  | { type: "failed"; text: string }
+  | { type: "output"; text: string }
+  | Done;
+
+/** Only with "done" there is a result; with "library", the script needs modules that are not there yet. */
+export type Done = {
+  type: "done";
+  status: "done" | "library" | "stopped" | "flood" | "memory" | "crashed";
+  result?: string;
+  text?: string;
+};
+
+/** What the worker gets of the frame: scripts as addresses, and WebAssembly compiled. */
+export interface WorkerBoot {
+  type: "boot";
+  loader: string;
+  python: string;
+  module: WebAssembly.Module;
+  snapshot?: ArrayBuffer;
+  library?: ArrayBuffer;
+  lock: string;
+  postgresql: WorkerPostgresql | null;
+  warm: boolean;
+}
+
+export interface WorkerPostgresql {
+  loader: string;
+  wasm: WebAssembly.Module;
+  files: ArrayBuffer;
+  database: ArrayBuffer;
+}
+
+export type ToWorker =
+  | WorkerBoot
+  | { type: "library"; library: ArrayBuffer }
+  | { type: "run"; job: string; database: string };
+
+export type FromWorker =
+  | { type: "ready" }
+  | { type: "output"; text: string }
+  | { type: "flood" }
+  | { type: "done"; status: "done" | "library"; result: string }
+  | { type: "crashed"; text: string };
