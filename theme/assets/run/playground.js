@@ -5,7 +5,7 @@ import { button, download, element, find } from "../shell/dom.js";
 import { Editor } from "./editor.js";
 import { published } from "./example-source.js";
 import { highlighted } from "./highlight.js";
-import { Bench } from "./run-panel.js";
+import { RunPanel } from "./run-panel.js";
 import { addressOf, fromFragment } from "./share.js";
 
 /** @import { Code } from "../../../types/runtime" */
@@ -14,7 +14,7 @@ import { addressOf, fromFragment } from "./share.js";
 const NAME = "playground.py";
 const DRAFT = "playground"; // in the tab's storage: a reload loses nothing
 
-class Playground extends Bench {
+class Playground extends RunPanel {
   /**
    * @param {typeof import("./runtime.js")} runtime
    * @param {HTMLElement} figure
@@ -165,7 +165,7 @@ class Playground extends Bench {
     return { source: this.editor.value, filename: NAME, modules: this.modules };
   }
 
-  /** @param {Parameters<Bench["show"]>} given */
+  /** @param {Parameters<RunPanel["show"]>} given */
   show(...given) {
     super.show(...given);
     this.drawn.replaceChildren(...(this.drawing ? [this.drawing] : []));

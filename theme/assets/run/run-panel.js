@@ -33,7 +33,7 @@ function explained({ type, message }) {
   return null;
 }
 
-export class Bench {
+export class RunPanel {
   /**
    * `root` holds the bar. `recorded`: the panel that was recorded, or null.
    * @param {typeof import("./runtime.js")} runtime

@@ -4,7 +4,7 @@ import { loadWords, run as words } from "../i18n/words.js";
 import { button, download, find } from "../shell/dom.js";
 import { Editor, markLine } from "./editor.js";
 import { published } from "./example-source.js";
-import { Bench } from "./run-panel.js";
+import { RunPanel } from "./run-panel.js";
 import { addressOf } from "./share.js";
 
 /** @import { Code, Lines } from "../../../types/runtime" */
@@ -44,7 +44,7 @@ function linesOf(text) {
   return [first, last];
 }
 
-class Block extends Bench {
+class Block extends RunPanel {
   /**
    * @param {typeof import("./runtime.js")} runtime
    * @param {HTMLElement} figure
@@ -128,7 +128,7 @@ class Block extends Bench {
     this.editButton.focus();
   }
 
-  /** @param {Parameters<Bench["showPanel"]>} given */
+  /** @param {Parameters<RunPanel["showPanel"]>} given */
   showPanel(...given) {
     super.showPanel(...given);
     this.resetButton.hidden = false;
