@@ -135,11 +135,11 @@ def test_without_the_data_it_says_so(open_page):
 def test_answers_are_those_of_fresh_runs(open_page):
     seed = random.randrange(10**6)
     cells = random.Random(seed).sample(MATRIX.cells(), SAMPLE)
-    benches = {}
+    runners = {}
     with ExitStack() as stack:
         for database in DATABASES:
             with suppress(Unavailable):  # tests/test_matrix.py says so
-                benches[database] = stack.enter_context(store.bench(database))
+                runners[database] = stack.enter_context(store.cell_runner(database))
         page = opened(open_page, f"/en{PAGE}", locale="en-US")
         for cell in cells:
             for name, value in cell.items():
@@ -147,9 +147,9 @@ def test_answers_are_those_of_fresh_runs(open_page):
                 page.click(f"label[for=explorer-{slug}-{MATRIX.settings[name].index(value)}]")
             model, action = page.locator(".explorer-code pre").all_text_contents()
             assert (model, action) == (MATRIX.models(cell), MATRIX.action(cell)), f"seed {seed}, {cell}"
-            for database, bench in benches.items():
+            for database, runner in runners.items():
                 page.click(f"label[for=explorer-database-{database}]")
-                check_answer(page, bench.run(MATRIX, cell), database, f"seed {seed}, {database}, {cell}")
+                check_answer(page, runner.run(MATRIX, cell), database, f"seed {seed}, {database}, {cell}")
 
 
 def check_answer(page, fresh, database, where):

@@ -257,8 +257,8 @@ def test_fresh_runs_give_what_is_recorded(matrix, recorded, database):
     whole = os.environ.get("MATRIX") == "all" or len(cells) <= SAMPLE
     chosen = range(len(cells)) if whole else random.Random(seed).sample(range(len(cells)), SAMPLE)
     try:
-        with store.bench(database) as bench:
-            fresh = {number: bench.run(matrix, cells[number]) for number in chosen}
+        with store.cell_runner(database) as runner:
+            fresh = {number: runner.run(matrix, cells[number]) for number in chosen}
     except Unavailable as error:
         if os.environ.get("CI"):
             pytest.fail(f"{error}. (CI is set: a missing server is a failure.)")
@@ -315,8 +315,8 @@ def test_who_ran_the_cells_is_noted(tmp_path, monkeypatch):
     matrix = MATRICES["one-to-many"]
     runs = store.unpack(store.read(matrix))
     monkeypatch.setattr(store, "FOLDER", tmp_path)
-    with store.bench("sqlite") as bench:
-        note = bench.provenance
+    with store.cell_runner("sqlite") as runner:
+        note = runner.provenance
     assert note["sqlalchemy"].startswith(f"{INSTALLED_VERSION}.") and note["server"]
     made = {version: dict.fromkeys(DATABASES, note) for version in VERSIONS}
     store.write(matrix, runs, made)
@@ -331,8 +331,8 @@ def test_who_ran_the_cells_is_noted(tmp_path, monkeypatch):
 def test_a_changed_result_is_noticed(monkeypatch):
     matrix = MATRICES["one-to-many"]
     cell = next(c for c in matrix.cells() if c["cascade"] == "all" and c["passive_deletes"] == "False")
-    with store.bench("sqlite") as bench:
-        before = bench.run(matrix, cell)
-        other = bench.run(matrix, {**cell, "cascade": "default"})
+    with store.cell_runner("sqlite") as runner:
+        before = runner.run(matrix, cell)
+        other = runner.run(matrix, {**cell, "cascade": "default"})
     assert before["rows"] == {"parent": [], "child": []} and before["error"] is None
     assert json.dumps(before) != json.dumps(other) and other["rows"]["child"] == [[1, None], [2, None]]

@@ -23,7 +23,7 @@ def title(database: str) -> str:
 Cell = dict[str, str]  # the value of each setting
 Settings = dict[str, tuple[str, ...]]  # the values of each setting
 Rows = dict[str, list[dict[str, Any]]]  # the rows of each table
-Outcome = dict[str, Any]  # what `Bench.run` returns
+Outcome = dict[str, Any]  # what `CellRunner.run` returns
 Rule = tuple[str, list[str]]  # the name of an outcome, and the statements as `statement_names` has them
 
 
@@ -33,8 +33,8 @@ class Matrix:
 
     `impossible(cell)` says why a cell cannot be, or returns None. `models(cell)` and `action(cell)` are
     source texts: the models declare `Base`; the action runs with `Session`, `engine` and the models' names.
-    `rows` is what the tables hold before it: {table: [row as dict]}. `outcome` names what `Bench.run` saw;
-    `rule(cell, database)` predicts that name and the statements, as `statement_names` has them.
+    `rows` is what the tables hold before it: {table: [row as dict]}. `outcome` names what `CellRunner.run`
+    saw; `rule(cell, database)` predicts that name and the statements, as `statement_names` has them.
     `without_effect` names the settings of which the answer is that they change nothing. In its table, the
     settings in `down` come first of those that tell the rows apart, and those in `across` tell the columns
     apart; ``database`` is one of them.

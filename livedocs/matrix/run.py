@@ -27,7 +27,7 @@ class Base(DeclarativeBase):
 """
 
 
-class Bench:
+class CellRunner:
     """One connection to one database, and what its statements were.
 
     `url` is that of an empty database of ours; None stands for SQLite in memory. `checks` switches

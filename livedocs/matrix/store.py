@@ -22,7 +22,7 @@ from livedocs.execution.executor import provenance_of
 from livedocs.execution.servers import Server, Unavailable
 from livedocs.matrix import MATRICES
 from livedocs.matrix.model import DATABASES, UNCHECKED, Matrix, Outcome, title
-from livedocs.matrix.run import Bench
+from livedocs.matrix.run import CellRunner
 from livedocs.versions import MAIN_VERSION, VERSIONS
 
 FOLDER = Path(__file__).parent / "recorded"
@@ -81,7 +81,7 @@ def _order(item: tuple[tuple[str, str], Any]) -> tuple[int, int]:
 
 
 def results(data: dict[str, Any]) -> list[Outcome]:
-    """The different results in `data`, each as `Bench.run` gave it."""
+    """The different results in `data`, each as `CellRunner.run` gave it."""
     return [
         {
             "error": error,
@@ -190,8 +190,8 @@ def _read(matrix: Matrix) -> dict[str, Any]:
 
 
 @contextmanager
-def bench(database: str) -> Iterator[Bench]:
-    """A bench on `database`, for as long as the block lasts. Raises `Unavailable`."""
+def cell_runner(database: str) -> Iterator[CellRunner]:
+    """A `CellRunner` on `database`, for as long as the block lasts. Raises `Unavailable`."""
     logging.getLogger("psycopg").setLevel(logging.ERROR)  # it logs the pipelines that a failed statement ends
     with ExitStack() as stack:
         url = server = None
@@ -200,10 +200,10 @@ def bench(database: str) -> Iterator[Bench]:
             server = Server(database)
             stack.callback(server.close)
             url, _ = stack.enter_context(server.scratch())
-        opened = Bench(url, checks=database != UNCHECKED)
-        opened.provenance = provenance_of(base, server)
-        stack.callback(opened.close)
-        yield opened
+        runner = CellRunner(url, checks=database != UNCHECKED)
+        runner.provenance = provenance_of(base, server)
+        stack.callback(runner.close)
+        yield runner
 
 
 def run_all(name: str, database: str, progress: Any) -> tuple[list[Outcome], Any]:
@@ -213,11 +213,11 @@ def run_all(name: str, database: str, progress: Any) -> tuple[list[Outcome], Any
     """
     matrix = MATRICES[name]
     outcomes = []
-    with bench(database) as opened:
+    with cell_runner(database) as runner:
         for cell in matrix.cells():
-            outcomes.append(opened.run(matrix, cell))
+            outcomes.append(runner.run(matrix, cell))
             progress.put(1)
-        return outcomes, opened.provenance
+        return outcomes, runner.provenance
 
 
 def main(names: list[str], version: str, chosen: tuple[str, ...] = DATABASES) -> int:
