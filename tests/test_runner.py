@@ -158,6 +158,66 @@ def test_leaving_early_is_an_exception(runner):
     assert run(runner, "import sys\nsys.exit(0)\nprint('never')\n")["exception"]["type"] == "SystemExit"
 
 
+BROKEN = """
+from sqlalchemy import ForeignKey, create_engine
+from sqlalchemy.orm import DeclarativeBase, Mapped, configure_mappers, mapped_column, relationship
+
+class Base(DeclarativeBase):
+    pass
+
+class Author(Base):
+    __tablename__ = "author"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    books: Mapped[list["Book"]] = relationship({books})
+
+class Book(Base):
+    __tablename__ = "book"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    author_id: Mapped[int] = mapped_column(ForeignKey("author.id"))
+    author: Mapped["Author"] = relationship({author})
+
+Base.metadata.create_all(create_engine("sqlite://"))
+{end}
+"""
+
+
+def test_a_mapping_that_cannot_be_configured_does_not_go_unseen(runner):
+    source = BROKEN.format(books='back_populates="writer"', author='back_populates="books"', end="")
+    error = run(runner, source)["exception"]
+    assert error["configuring"] and error["line"] is None
+    assert (
+        error["type"] == "sqlalchemy.exc.InvalidRequestError" and "no property 'writer'" in error["message"]
+    )
+
+
+def test_a_warning_when_the_mappers_are_configured_is_kept(runner):
+    result = run(runner, BROKEN.format(books="", author="", end=""))
+    assert "exception" not in result
+    assert {(w["category"], w.get("configuring")) for w in result["warnings"]} == {
+        ("sqlalchemy.exc.SAWarning", True)
+    }
+    assert "will copy column author.id to column book.author_id" in result["warnings"][0]["message"]
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "try:\n    configure_mappers()\nexcept Exception as error:\n    print(type(error).__name__)",
+        "try:\n    Author()\nexcept Exception as error:\n    print(type(error).__name__)",
+    ],
+)
+def test_a_mapping_that_the_script_has_seen_fail_is_left_alone(runner, end):
+    source = BROKEN.format(books='back_populates="writer"', author='back_populates="books"', end=end)
+    result = run(runner, source)
+    assert "exception" not in result and printed(result) == "InvalidRequestError\n"
+
+
+def test_an_error_whose_message_cannot_be_made(runner):
+    source = "class Odd(Exception):\n    def __str__(self):\n        return 1 / 0\n\nraise Odd\n"
+    error = run(runner, source)["exception"]
+    assert error == {"type": "__main__.Odd", "message": "<exception str() failed>", "line": 5}
+
+
 def test_an_error_in_a_thread_is_the_script_s(runner):
     source = "import threading\n\ndef work():\n    1 / 0\n\nthreading.Thread(target=work).start()\n"
     assert run(runner, source)["exception"]["type"] == "ZeroDivisionError"

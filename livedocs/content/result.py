@@ -43,6 +43,7 @@ class Warned(TypedDict):
     category: str
     message: str
     line: int | None
+    configuring: NotRequired[bool]  # whether it came after the script, when the mappers were configured
 
 
 class Raised(TypedDict):
@@ -51,6 +52,7 @@ class Raised(TypedDict):
     type: str
     message: str
     line: int | None
+    configuring: NotRequired[bool]  # whether it came after the script, when the mappers were configured
 
 
 class TableRows(TypedDict):

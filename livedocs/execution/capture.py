@@ -401,6 +401,16 @@ def describe_mappers(mappers: Iterable[sqlalchemy.orm.Mapper[Any]]) -> list[Mapp
     return sorted(described, key=lambda entry: entry["class"])
 
 
+def configure(mappers: Iterable[sqlalchemy.orm.Mapper[Any]]) -> None:
+    """Configures the script's mappers, as its first query would have: a broken mapping does not go unseen.
+
+    Where the script has seen a mapper fail, nothing more is to be found.
+    """
+    waiting = [mapper for mapper in mappers if not mapper.configured]
+    if waiting and not any(mapper._configure_failed for mapper in waiting):
+        sqlalchemy.orm.configure_mappers()
+
+
 def describe_exception(error: BaseException, log: Log) -> Raised:
     """What the interpreter would have said, with the script's own lines only."""
     lines = [
@@ -414,9 +424,17 @@ def describe_exception(error: BaseException, log: Log) -> Raised:
     name = type(error).__qualname__
     return {
         "type": name if module == "builtins" else f"{module}.{name}",
-        "message": str(error),
+        "message": message_of(error),
         "line": lines[-1] if lines else None,
     }
+
+
+def message_of(error: BaseException) -> str:
+    """The error as text, also where making it fails: then what the interpreter writes."""
+    try:
+        return str(error)
+    except BaseException:
+        return "<exception str() failed>"
 
 
 def run(
@@ -434,7 +452,8 @@ def run(
     states of all tables after each commit that changed them, the last one being the end:
     {line, tables: {name: {columns, rows}}}. ``tables`` and ``mappers``: what was declared.
     ``lines``: the first lines of the statements that ran, as in `Lines`. ``dialects``: the databases used.
-    ``exception``: {type, message, line}, or absent.
+    ``exception``: {type, message, line}, or absent. What came only when the mappers were configured, after
+    the script, says so.
     """
     log = Log(filename, source)
     tables: list[sqlalchemy.Table] = []
@@ -443,6 +462,7 @@ def run(
     caught: list[Warned] = []
     rows = Rows()
     result: dict[str, Any] = {}
+    configuring = False
 
     redirect_engines(url, async_url)
     listen(log, rows)
@@ -476,7 +496,10 @@ def run(
             if category.__module__ == "builtins"
             else f"{category.__module__}.{category.__name__}"
         )
-        caught.append({"category": name, "message": str(message), "line": log.line()})
+        warned: Warned = {"category": name, "message": str(message), "line": log.line()}
+        if configuring:
+            warned["configuring"] = True
+        caught.append(warned)
 
     warnings.resetwarnings()
     warnings.simplefilter("always")
@@ -507,8 +530,12 @@ def run(
         for thread in threading.enumerate():
             if thread is not threading.current_thread() and not thread.daemon:
                 thread.join()
+        configuring = True
+        configure(mappers)
     except BaseException as error:
         result["exception"] = describe_exception(error, log)
+        if configuring:
+            result["exception"]["configuring"] = True
     finally:
         atexit._run_exitfuncs()  # what the interpreter does at a script's end
         sys.settrace(None)

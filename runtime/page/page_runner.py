@@ -10,6 +10,7 @@ import os
 import random
 import sys
 import time
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 
@@ -84,8 +85,8 @@ def execute(job):
     """Runs `job`, a JSON text, and returns what came of it as JSON text.
 
     job: {source, filename, modules: {name: text}, lines: [first, last] or null, language, database, uid}.
-    Returns {html, diagram, error, milliseconds, run}, or an empty text if it needs the library, which is not
-    there.
+    Returns {html, diagram, error, warnings, isCut, milliseconds, run}, or an empty text if it needs the library,
+    which is not there.
     """
     watch = Watch()
     if not os.path.exists(LIBRARY):
@@ -127,13 +128,71 @@ URLS = {
 }
 
 
+# How much of a result the page shows; more would keep it from answering.
+MOST_ROWS = 300  # of each table
+MOST_CELLS = 20_000  # of all tables
+MOST_WARNINGS = 20
+MOST_CHARACTERS = {"cell": 1_000, "text": 200_000, "message": 20_000}
+
+
+class Shortener:
+    """Shortens a result; `cut` says whether anything was left out."""
+
+    def __init__(self):
+        self.cut = False
+        self.cells = MOST_CELLS
+
+    def text(self, text, kind="text"):
+        if text is None or len(text) <= MOST_CHARACTERS[kind]:
+            return text
+        self.cut = True
+        return f"{text[: MOST_CHARACTERS[kind]]} …"
+
+    def rows(self, table):
+        """Rows that changed go before others."""
+        width = max(1, len(table.columns))
+        most = max(1, min(MOST_ROWS, self.cells // width))
+        self.cells -= min(most, len(table.rows)) * width
+        if len(table.rows) > most:
+            self.cut = True
+            places = sorted(range(len(table.rows)), key=lambda i: table.rows[i][0] == "same")[:most]
+            table = replace(table, rows=tuple(table.rows[i] for i in sorted(places)))
+        return replace(
+            table, rows=tuple((change, tuple(map(self.cell, cells))) for change, cells in table.rows)
+        )
+
+    def cell(self, cell):
+        return tuple(map(self.cell, cell)) if isinstance(cell, tuple) else self.text(cell, "cell")
+
+    def view(self, view):
+        match view.data:
+            case str(text):
+                data = self.text(text)
+            case results.Sql(folded, tables, statements):
+                data = results.Sql(folded[:MOST_ROWS], self.text(tables), self.text(statements))
+            case tables:
+                data = tuple(map(self.rows, tables))
+        return replace(view, data=data)
+
+
 def shown(job, path, run):
-    """The panel and the diagram as HTML, in the language of the page."""
+    """The panel and the diagram as HTML, in the language of the page, as far as they are not too long."""
     example = Example(path, job["source"], range(1, job["source"].count("\n") + 2))
     example.result = {"tables": run["tables"], "mappers": run["mappers"], "runs": {}}
     lines = range(job["lines"][0], job["lines"][1] + 1) if job["lines"] else None
     language, uid = job["language"], job["uid"]
-    views = results.views(example, {job["database"]: run}, {}, lines)
+    shortener = Shortener()
+    error = run.get("exception")
+    if error:
+        error = {**error, "message": shortener.text(error["message"], "message")}
+        run = {**run, "exception": error}
+    views = [shortener.view(view) for view in results.views(example, {job["database"]: run}, {}, lines)]
     panel = html.panel(views, [job["database"]], language, uid, plain_highlighted)
     drawn = diagram(example.result, language, f"{uid}-diagram") if run["tables"] else None
-    return {"html": panel, "diagram": drawn, "error": run.get("exception")}
+    return {
+        "html": panel,
+        "diagram": drawn,
+        "error": error,
+        "warnings": run["warnings"][:MOST_WARNINGS],
+        "isCut": shortener.cut,
+    }
