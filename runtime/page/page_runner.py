@@ -17,6 +17,8 @@ from pathlib import Path
 import page_greenlet  # noqa: F401 - SQLAlchemy looks for it when it is imported
 
 # isort: split
+import page_standins
+
 from livedocs.content.examples import Example
 from livedocs.execution import capture
 from livedocs.render import html, results
@@ -85,8 +87,8 @@ def execute(job):
     """Runs `job`, a JSON text, and returns what came of it as JSON text.
 
     job: {source, filename, modules: {name: text}, lines: [first, last] or null, language, database, uid}.
-    Returns {html, diagram, error, warnings, isCut, milliseconds, run}, or an empty text if it needs the library,
-    which is not there.
+    Returns {html, diagram, error, warnings, isCut, replaced, milliseconds, run}, or an empty text if it needs
+    the library, which is not there. ``replaced`` is what `page_standins.install` returns.
     """
     watch = Watch()
     if not os.path.exists(LIBRARY):
@@ -111,10 +113,12 @@ def run(job):
     for name, word in NEEDED_FIRST.items():
         if word in "".join((job["source"], *job["modules"].values())):
             importlib.import_module(name)
+    urls = URLS[job["database"]]
+    replaced = page_standins.install({path.name: job["source"], **job["modules"]}, urls)
     begin = time.perf_counter()
-    done = capture.run(job["source"], job["filename"], *URLS[job["database"]], printed=write)
+    done = capture.run(job["source"], job["filename"], *urls, printed=write)
     milliseconds = (time.perf_counter() - begin) * 1000
-    return {**shown(job, path, done), "milliseconds": milliseconds, "run": done}
+    return {**shown(job, path, done), "replaced": replaced, "milliseconds": milliseconds, "run": done}
 
 
 # What has to be there before a run is watched, for scripts with these words.
