@@ -20,6 +20,18 @@ interface Device {
 export interface FileSystem {
   ErrnoError: new (number: number) => Error;
   streams: (object | null)[];
+  filesystems: {
+    MEMFS: {
+      ops_table: {
+        file: {
+          node: { setattr(node: Node, attributes: { size?: number }): void };
+          stream: {
+            write(stream: object, buffer: Uint8Array, offset: number, length: number, ...rest: unknown[]): number;
+          };
+        };
+      };
+    };
+  };
   analyzePath(path: string): { exists: boolean };
   close(stream: object): void;
   isDir(mode: number): boolean;

@@ -37,11 +37,25 @@ export interface Job {
 /** What a panel has to run; without `lines`, its result is about the whole script. */
 export type Code = Pick<Job, "source" | "filename" | "modules"> & { lines?: Lines | null };
 
-/** `line` is that of the script, if it is known. */
+/** `line` is that of the script, if it is known; `configuring`: when the mappers were configured, after the script. */
 export interface RaisedError {
   type: string;
   message: string;
   line?: number | null;
+  configuring?: boolean;
+}
+
+export interface RaisedWarning {
+  category: string;
+  message: string;
+  line: number | null;
+  configuring?: boolean;
+}
+
+/** What the page stood in for: a name or module of the reader's project, a URL, a variable of the environment. */
+export interface Replaced {
+  kind: "name" | "module" | "url" | "environment";
+  what: string;
 }
 
 /** What came of a job. `html` and `diagram` come out of the sandbox: they may be anything. */
@@ -50,6 +64,10 @@ export interface Result {
   html: unknown;
   diagram: unknown;
   error: RaisedError | null;
+  warnings?: RaisedWarning[];
+  replaced?: Replaced[];
+  /** Whether the result was longer than what is shown. */
+  isCut?: boolean;
   milliseconds: number | null;
   /** Why Python has ended. */
   text?: string;
@@ -130,5 +148,7 @@ export type FromWorker =
   | { type: "ready" }
   | { type: "output"; text: string }
   | { type: "flood" }
-  | { type: "done"; status: "done" | "library"; result: string }
-  | { type: "crashed"; text: string };
+  /** `isSpoilt`: the worker is no longer as it was, and another is needed for the next run. */
+  | { type: "done"; status: "done" | "library"; result: string; isSpoilt: boolean }
+  /** `isFull`: its memory was. */
+  | { type: "crashed"; text: string; isFull: boolean };

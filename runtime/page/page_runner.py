@@ -41,6 +41,10 @@ def write(text):
     os.write(1, text.encode())
 
 
+# What makes objects of JavaScript: from one, all others can be reached.
+MAKE_JAVASCRIPT = ("create_once_callable", "create_proxy", "jsnull", "run_js", "to_js")
+
+
 def close_doors():
     """Takes away Python's ways to JavaScript: the frame's worker is used again for other scripts."""
     from _pyodide import _importhook
@@ -52,7 +56,7 @@ def close_doors():
             del sys.modules[name]
             continue
         for key, value in list(vars(module).items()):
-            if type(value).__name__ == "JsProxy":
+            if type(value).__name__ == "JsProxy" or ("pyodide" in name and key in MAKE_JAVASCRIPT):
                 setattr(module, key, None)
 
 

@@ -5,6 +5,8 @@
 
 const MOST_OUTPUT = 200_000; // characters
 const MOST_MEMORY = 320 << 20; // bytes
+const MOST_WRITTEN = 256 << 20; // bytes that a run writes to files, which are not in that memory
+const NO_SPACE = 51; // ENOSPC, as Emscripten numbers it
 const STEP = 50; // milliseconds between two messages with output,
 const AT_ONCE = 200; // but for the first ones: a script that hangs has shown what it printed
 const KEPT = new Set(
@@ -37,7 +39,10 @@ let warmUp;
 let memory;
 /** Before any run: see `tree`. @type {ReturnType<typeof tree>} */
 let files;
+/** Whether everything that outlives a run is as it was. @type {() => boolean} */
+let isUntouched;
 let dirty = false;
+let written = 0; // bytes that this run has written to files
 
 /* What is printed -------------------------------------------------------------------------------- */
 
@@ -154,9 +159,30 @@ async function boot({ loader, python: pythonModule, module, snapshot, library, l
     connect(await starting);
     runner.import_postgresql();
   }
+  limitFiles();
   memory = python._module.HEAPU8.slice();
   files = tree();
   renounce();
+  isUntouched = watch();
+}
+
+/** Files are kept in JavaScript's memory, to which Python's limit does not apply. */
+function limitFiles() {
+  const { FS } = python;
+  const { node: nodes, stream: streams } = FS.filesystems.MEMFS.ops_table.file;
+  const [{ write }, { setattr }] = [streams, nodes];
+  const count = (/** @type {number} */ bytes) => {
+    written += bytes;
+    if (written > MOST_WRITTEN) throw new FS.ErrnoError(NO_SPACE);
+  };
+  streams.write = (stream, buffer, offset, length, ...rest) => {
+    count(length);
+    return write(stream, buffer, offset, length, ...rest);
+  };
+  nodes.setattr = (node, attributes) => {
+    count(attributes.size ?? 0);
+    setattr(node, attributes);
+  };
 }
 
 /* PostgreSQL -------------------------------------------------------------------------------------- */
@@ -229,6 +255,62 @@ function renounce() {
 
 /* The state before a run -------------------------------------------------------------------------- */
 
+/** What each built-in object of JavaScript holds: `reset` does not put that back. */
+function builtins() {
+  /** @type {Map<object, Map<PropertyKey, unknown>>} */
+  const found = new Map();
+  const note = (/** @type {unknown} */ value) => {
+    if ((typeof value !== "object" && typeof value !== "function") || value === null || found.has(value)) return;
+    const held = new Map();
+    found.set(value, held);
+    for (const key of Reflect.ownKeys(value)) {
+      const { value: own, get, set } = Object.getOwnPropertyDescriptor(value, key) ?? {};
+      held.set(key, get ?? set ?? own);
+    }
+  };
+  for (const name of KEPT) {
+    const value = Reflect.get(self, name);
+    if (name === "self" || name === "globalThis" || name === "onmessage") continue;
+    note(value);
+    if (typeof value === "function") note(value.prototype);
+  }
+  note(Object.getPrototypeOf(Uint8Array));
+  note(Object.getPrototypeOf(Uint8Array.prototype));
+  return found;
+}
+
+/**
+ * The mode of a file, folder or device; null if there is none.
+ * @param {string} path
+ */
+function modeOf(path) {
+  const { FS } = python;
+  return FS.analyzePath(path).exists ? FS.lookupPath(path).node.mode : null;
+}
+
+/** A function that tells whether anything has changed that `reset` cannot put back. */
+function watch() {
+  const { FS } = python;
+  const devices = () => FS.readdir("/dev").join();
+  const [open, listed, before] = [FS.streams.slice(0, 3), devices(), builtins()];
+  const paths = ["/dev", ...FS.readdir("/dev").map((name) => `/dev/${name}`), ...files.keys()];
+  const modes = new Map(paths.map((path) => [path, modeOf(path)]));
+  return () => {
+    if (open.some((stream, number) => FS.streams[number] !== stream)) return false;
+    if (!FS.analyzePath("/dev").exists || devices() !== listed) return false;
+    for (const [path, mode] of modes) {
+      const now = modeOf(path);
+      if (now !== null && now !== mode) return false; // what is gone, `reset` makes again
+    }
+    for (const [value, held] of builtins()) {
+      const was = before.get(value);
+      if (!was || was.size !== held.size) return false;
+      for (const [key, own] of held) if (!was.has(key) || !Object.is(was.get(key), own)) return false;
+    }
+    return true;
+  };
+}
+
 const DEVICES = ["/dev", "/proc"];
 
 /**
@@ -250,6 +332,7 @@ function tree(folder = "/", found = new Map()) {
 
 function reset() {
   const { FS, _module } = python;
+  written = 0;
   FS.streams.forEach((stream, number) => {
     if (stream && number > 2) FS.close(stream);
   });
@@ -275,8 +358,8 @@ function reset() {
  */
 function run(script) {
   if (dirty) reset();
+  printed = sent = written = 0;
   dirty = true;
-  printed = sent = 0;
   waiting = "";
   return script();
 }
@@ -303,11 +386,13 @@ self.onmessage = async ({ data }) => {
       await booted;
       const result = run(() => execute(data.job));
       flush();
-      post({ type: "done", status: result ? "done" : "library", result });
+      post({ type: "done", status: result ? "done" : "library", result, isSpoilt: !isUntouched() });
     }
   } catch (error) {
     flush();
-    const text = (error instanceof Error && error.stack) || String(error);
-    post({ type: "crashed", text: text.slice(0, 1500) });
+    const stack = (error instanceof Error && error.stack) || "";
+    const text = stack.includes(String(error)) ? stack : `${error}\n${stack}`; // WebKit's has no message
+    const isFull = python?._module.HEAPU8.length > 0.9 * MOST_MEMORY;
+    post({ type: "crashed", text: text.slice(0, 1500), isFull });
   }
 };

@@ -5,7 +5,13 @@ import { element } from "../shell/dom.js";
 import { coloured } from "./highlight.js";
 
 const INDENT = "    ";
-const PLAIN = { spellcheck: "false", autocapitalize: "off", autocomplete: "off", autocorrect: "off", wrap: "off" };
+export const PLAIN = {
+  spellcheck: "false",
+  autocapitalize: "off",
+  autocomplete: "off",
+  autocorrect: "off",
+  wrap: "off",
+};
 let count = 0;
 
 /**

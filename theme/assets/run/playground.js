@@ -2,17 +2,17 @@
 
 import { fill, loadWords, run as words } from "../i18n/words.js";
 import { button, download, element, find } from "../shell/dom.js";
-import { Editor } from "./editor.js";
+import { Editor, PLAIN } from "./editor.js";
 import { published } from "./example-source.js";
-import { highlighted } from "./highlight.js";
 import { RunPanel } from "./run-panel.js";
-import { addressOf, fromFragment } from "./share.js";
+import { addressOf, checked, fromFragment, MODULE } from "./share.js";
 
 /** @import { Code } from "../../../types/runtime" */
 /** @import { Shared } from "./share.js" */
 
 const NAME = "playground.py";
 const DRAFT = "playground"; // in the tab's storage: a reload loses nothing
+const REORDERING = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/; // text is shown in another order than it runs
 
 class Playground extends RunPanel {
   /**
@@ -39,7 +39,20 @@ class Playground extends RunPanel {
     this.stopButton.after(
       button(words.download_code, {}, () => download(this.editor.value, NAME)),
       button(words.share, { class: "playground-share" }, () => this.share()),
+      button(words.add_file, { class: "playground-add" }, () => this.askForFile()),
     );
+    this.file = element("input", { placeholder: "app/models.py", "aria-label": words.file_name, ...PLAIN });
+    this.files = element(
+      "form",
+      { class: "playground-file", hidden: "" },
+      element("label", {}, `${words.file_name} `, this.file),
+      element("button", { type: "submit" }, words.add),
+      element("p", { role: "status" }),
+    );
+    this.files.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.addFile(this.file.value.trim());
+    });
     this.bar.after(this.link);
     this.starter = element("label", { class: "playground-starter" }, `${words.starter} `, this.choice());
     addEventListener("hashchange", () => this.open());
@@ -48,8 +61,8 @@ class Playground extends RunPanel {
   /** Puts the editor into the page, once, when there is something in it: nothing moves afterwards. */
   appear() {
     if (this.editor.root.isConnected) return;
-    const { starter, notice, editor, beside, root, drawn, result } = this;
-    this.figure.replaceChildren(starter, notice, editor.root, beside, root, drawn, result);
+    const { starter, notice, editor, beside, files, root, drawn, result } = this;
+    this.figure.replaceChildren(starter, notice, editor.root, beside, files, root, drawn, result);
     this.figure.classList.add("is-awake");
   }
 
@@ -64,6 +77,11 @@ class Playground extends RunPanel {
   /** Shows the code that the address holds, else what was written last, else the first template. */
   async open() {
     let isBad = false;
+    const draft = this.draft();
+    if (draft && location.hash && draft.address === location.hash && !this.editor.value) {
+      this.take(draft, true); // what was made of the code in the address: a reload loses nothing
+      return;
+    }
     try {
       const brought = await fromFragment(location.hash);
       if (brought) {
@@ -74,16 +92,18 @@ class Playground extends RunPanel {
       console.error(error);
       isBad = true;
     }
-    const draft = this.draft();
     if (this.editor.value) {
       // the code that is there stays
-    } else if (draft) this.take({ ...draft, isOwn: true });
+    } else if (draft) this.take(draft, true);
     else await this.beginWith(this.starters[0].dataset.example);
     if (isBad) this.notify(words.bad_link);
   }
 
-  /** @param {Shared & { isOwn?: boolean }} shared */
-  take({ source, modules, database, line, isOwn = false }) {
+  /**
+   * Shows this code; `isOwn`: the reader's, which needs no warning.
+   * @param {Shared} shared
+   */
+  take({ source, modules, database, line }, isOwn = false) {
     this.editor.value = source;
     this.modules = modules;
     this.select.value = "";
@@ -91,19 +111,58 @@ class Playground extends RunPanel {
     /** @type {HTMLInputElement | null} */
     const input = this.bar.querySelector(`.run-databases input[value="${CSS.escape(database ?? "")}"]`);
     if (input) input.checked = true;
-    this.beside.replaceChildren(
-      ...Object.entries(modules).map(([name, text]) => {
-        const title = element("summary", {}, fill(words.module, { name }));
-        return element("details", {}, title, highlighted(text, "python"));
-      }),
-    );
+    this.beside.replaceChildren(...Object.keys(modules).map((name) => this.moduleEditor(name)));
+    const isReordered = [source, ...Object.values(modules)].some((text) => REORDERING.test(text));
     if (isOwn) this.notice.hidden = true;
-    else this.notify(words.from_link);
+    else this.notify(isReordered ? `${words.from_link} ${words.reordered}` : words.from_link);
     this.appear();
     if (line) {
       this.markLine(line);
       this.editor.selectLine(line);
     }
+  }
+
+  /** @param {string} name */
+  moduleEditor(name) {
+    const editor = new Editor(this.modules[name], {
+      label: name,
+      help: words.editor_help,
+      onRun: () => this.run(),
+      onChange: () => {
+        this.modules[name] = editor.value;
+        this.changed();
+      },
+    });
+    const remove = button(fill(words.remove_file, { name }), { class: "playground-remove" }, () => {
+      delete this.modules[name];
+      details.remove();
+      this.changed();
+      this.editor.area.focus();
+    });
+    const title = element("summary", {}, fill(words.module, { name }));
+    const details = element("details", {}, title, editor.root, remove);
+    return details;
+  }
+
+  askForFile() {
+    this.files.hidden = !this.files.hidden;
+    if (!this.files.hidden) this.file.focus();
+  }
+
+  /** @param {string} name */
+  addFile(name) {
+    const status = find(this.files, "[role=status]", HTMLElement);
+    const isTaken = name === NAME || Object.hasOwn(this.modules, name);
+    status.textContent = isTaken || !MODULE.test(name) ? words.bad_file_name : "";
+    if (status.textContent) return;
+    this.modules[name] = "";
+    const details = this.moduleEditor(name);
+    details.open = true;
+    this.beside.append(details);
+    this.files.hidden = true;
+    this.file.value = "";
+    this.changed();
+    find(details, "textarea", HTMLTextAreaElement).focus();
   }
 
   /** @param {string} text */
@@ -137,19 +196,21 @@ class Playground extends RunPanel {
     this.select.value = "";
     this.link.hidden = true;
     try {
-      sessionStorage.setItem(DRAFT, JSON.stringify({ source: this.editor.value, modules: this.modules }));
+      const { editor, modules } = this;
+      sessionStorage.setItem(DRAFT, JSON.stringify({ source: editor.value, modules, address: location.hash }));
     } catch {
       // no storage: the code lasts as long as the page
     }
   }
 
   /**
-   * What was written last, if it is still there.
-   * @returns {Shared | null}
+   * What was written last, if it is still there; `address`: the fragment that brought the code.
+   * @returns {(Shared & { address: unknown }) | null}
    */
   draft() {
     try {
-      return JSON.parse(sessionStorage.getItem(DRAFT) ?? "null");
+      const kept = JSON.parse(sessionStorage.getItem(DRAFT) ?? "null");
+      return { ...checked(kept), address: kept.address };
     } catch {
       return null;
     }

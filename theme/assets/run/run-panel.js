@@ -6,13 +6,15 @@ import { databases, fill, language, megabytes, run as words } from "../i18n/word
 import { button, element, find } from "../shell/dom.js";
 import { ourPage } from "./error-index.js";
 import { colour, difference, differing, markSince, sameView, tables, texts } from "./result-panel.js";
-import { safeDiagram, safePanel } from "./sanitize.js";
+import { limitMarks, safeDiagram, safePanel } from "./sanitize.js";
 
-/** @import { Code, Progress, RaisedError, Result } from "../../../types/runtime" */
+/** @import { Code, Progress, RaisedError, RaisedWarning, Replaced, Result } from "../../../types/runtime" */
 /** @import { Tables } from "./result-panel.js" */
 
 const LONG = 5_000; // milliseconds after which a run says that it goes on
 const SHOWN = 100_000; // characters of what is being printed
+const NAMED = 8; // warnings, and things that were replaced
+const LONGEST = 600; // characters of a message
 
 let count = 0;
 let newest = 0; // the number of the latest run that was asked for
@@ -23,7 +25,9 @@ let underWay = null;
  * What an error means for somebody who runs code in a page; null where its own message says it.
  * @param {RaisedError} error
  */
-function explained({ type, message }) {
+function explained({ type, message, configuring }) {
+  if (configuring) return words.configuring;
+  if (type === "ModuleNotFoundError") return words.missing_module;
   if (message.startsWith("input()")) return words.input;
   if (message.includes("can't start new thread")) return words.threads;
   if (type === "SystemExit") return words.exit;
@@ -205,7 +209,7 @@ export class RunPanel {
     if (this.frame) cancelAnimationFrame(this.frame);
     this.frame = null;
     this.stream.hidden = !this.printedText;
-    this.stream.textContent = this.printedText;
+    this.stream.textContent = limitMarks(this.printedText);
     this.stream.scrollTop = this.stream.scrollHeight;
   }
 
@@ -213,7 +217,7 @@ export class RunPanel {
    * @param {Result} result
    * @param {string} database
    */
-  show({ status, html, diagram, error, milliseconds }, database) {
+  show({ status, html, diagram, error, warnings, replaced, isCut, milliseconds }, database) {
     const panel = safePanel(html, this.uid);
     if (panel) {
       this.stream.hidden = true;
@@ -225,11 +229,52 @@ export class RunPanel {
     this.drawing = safeDiagram(diagram, this.uid);
     /** @type {Partial<Record<Result["status"], string>>} */
     const endings = { done: words.done, stopped: words.stopped, flood: words.flood, memory: words.memory };
-    const ended = endings[status] ?? words.crashed;
+    let ended = (Object.hasOwn(endings, status) && endings[status]) || words.crashed;
+    if (status === "done" && html && !panel) ended = words.too_large;
     const told = status === "done" && panel;
     this.status.textContent = told ? `${ended} ${this.verdict ?? ""}` : ended;
     this.status.classList.toggle("is-told", Boolean(told));
+    if (panel) this.showNotes(replaced ?? [], isCut, database);
+    if (panel) this.showWarnings(warnings ?? []);
     if (error) this.showError(error);
+  }
+
+  /**
+   * Says what the page stood in for, and that the result is not shown whole.
+   * @param {Replaced[]} replaced
+   * @param {boolean | undefined} isCut
+   * @param {string} database
+   */
+  showNotes(replaced, isCut, database) {
+    const listed = replaced
+      .filter(({ kind }) => Object.hasOwn(words.replaced_by, kind))
+      .slice(0, NAMED)
+      .map(({ kind, what }) => fill(words.replaced_by[kind], { what, database: databases[database] }));
+    if (replaced.length > NAMED) listed.push("…");
+    if (listed.length) {
+      this.head.append(element("p", { class: "run-replaced" }, `${words.replaced} ${listed.join(", ")}`));
+    }
+    if (isCut) this.head.append(element("p", { class: "run-cut" }, words.cut));
+  }
+
+  /**
+   * Links each warning to the page on its message; those of the configuration say so.
+   * @param {RaisedWarning[]} warnings
+   */
+  async showWarnings(warnings) {
+    const { head } = this;
+    const different = new Map(warnings.map((warning) => [`${warning.category}: ${warning.message}`, warning]));
+    if (warnings.some(({ configuring }) => configuring)) {
+      head.append(element("p", { class: "run-configuring" }, words.configuring_warned));
+    }
+    for (const { category, message } of [...different.values()].slice(0, NAMED)) {
+      const type = category.replace(/^.*\./, "");
+      const page = await ourPage({ type, message });
+      if (!page || head !== this.head) continue;
+      const text = `${type}: ${message}`.slice(0, LONGEST);
+      const link = element("a", { href: page.href }, page.title);
+      head.append(element("p", { class: "run-warning" }, element("code", {}, text), ` ${words.our_page}: `, link));
+    }
   }
 
   /**
@@ -301,7 +346,12 @@ export class RunPanel {
   async showError(error) {
     const message = error.message.replace(/ \([\w.]+\.py, line \d+\)$/, ""); // of the whole script: told below, as shown
     const said = message ? `${error.type}: ${message}` : error.type;
-    const text = element("p", {}, `${explained(error) ?? words.error} `, element("code", {}, said.slice(0, 600)));
+    const text = element(
+      "p",
+      {},
+      `${explained(error) ?? words.error} `,
+      element("code", {}, limitMarks(said.slice(0, LONGEST))),
+    );
     this.error.replaceChildren(text);
     const { line } = error;
     if (line && this.markLine(line)) {

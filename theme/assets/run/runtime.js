@@ -6,8 +6,12 @@ const listed = document.querySelector("#runtime-files");
 /** Without it, nothing can be loaded or run. @type {Manifest} */
 const manifest = listed && JSON.parse(listed.textContent ?? "");
 const FOLDER = new URL("../runtime/", import.meta.url);
-const FIRST = ["frame", "worker", "loader", "module", "wasm", "snapshot"];
+const WITH_SNAPSHOT = ["frame", "worker", "loader", "module", "wasm", "snapshot"];
 const WITHOUT_SNAPSHOT = ["frame", "worker", "loader", "module", "wasm", "library"];
+// In WebKit, and where Pyodide takes a browser for one on an iPhone, functions have other numbers than in the snapshot.
+const IS_WEBKIT = navigator.vendor.startsWith("Apple") || /iPhone|iPad|iPod/.test(navigator.userAgent);
+const FIRST = IS_WEBKIT ? WITHOUT_SNAPSHOT : WITH_SNAPSHOT;
+const SILENT = 2_000; // milliseconds after which a frame that says nothing is taken for one that cannot be loaded
 
 /**
  * The bytes that a first run loads; for "postgresql", those that come on top.
@@ -147,15 +151,18 @@ function openFrame() {
     element.hidden = true;
     element.title = "Python";
     element.src = new URL(manifest.files.frame.file, FOLDER).href;
-    element.addEventListener(
-      "load",
-      () => {
-        if ("heard" in element.dataset || !navigator.serviceWorker?.controller) return;
-        element.removeAttribute("sandbox"); // it says nothing: without a connection, another frame stands around it
-        element.src = new URL(`../offline/offline-frame.html#${manifest.files.frame.file}`, FOLDER).href;
-      },
-      { once: true },
-    );
+    const openStored = () => {
+      clearTimeout(silence);
+      if ("heard" in element.dataset || !navigator.serviceWorker?.controller) return;
+      element.removeAttribute("sandbox"); // it says nothing: without a connection, another frame stands around it
+      element.src = new URL(`../offline/offline-frame.html#${manifest.files.frame.file}`, FOLDER).href;
+    };
+    element.addEventListener("load", openStored, { once: true });
+    // WebKit does not say that a sandboxed frame could not be loaded.
+    const silence = setTimeout(() => {
+      element.removeEventListener("load", openStored);
+      openStored();
+    }, SILENT);
     document.body.append(element);
     frame = element;
   });
@@ -179,7 +186,7 @@ async function boot(warm, names = FIRST) {
     port.onmessage = ({ data }) => receive(data, resolve, reject);
   });
   const [worker, loader, module, wasm, last] = files;
-  const given = names === FIRST ? { snapshot: last } : { library: last };
+  const given = names === WITH_SNAPSHOT ? { snapshot: last } : { library: last };
   post({ type: "boot", worker, loader, module, wasm, ...given, lock: manifest.lock, warm }, files);
   for (const name of names) loaded.delete(name); // they belong to the frame now
   await ready;

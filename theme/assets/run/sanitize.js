@@ -15,6 +15,9 @@ const CLASS = /^(highlight|visually-hidden|(result|rows?|diagram)(-[\w-]+)?)$/; 
 const NUMBERS = /^[\w\s.,+-]*$/;
 const WORDS = /^[\w\s-]*$/;
 const LARGEST = 5_000_000; // characters
+const MOST_TAGS = 60_000;
+const DEEPEST = 100;
+const STACKED = /\p{M}{9,}/gu; // a browser takes seconds to draw thousands of marks on one letter
 
 /**
  * Which value an attribute may keep, as a function of it; attributes that are not named here are dropped.
@@ -75,16 +78,39 @@ function rebuilt(node, prefix) {
     if (kept !== null) made.setAttribute(name, kept);
   }
   for (const child of node.childNodes) {
-    if (child instanceof Text) made.append(child.data);
+    if (child instanceof Text) made.append(limitMarks(child.data));
     const inner = child instanceof Element ? rebuilt(child, prefix) : null;
     if (inner) made.append(inner);
   }
   return made;
 }
 
+/**
+ * Whether `html` has neither more elements nor deeper ones than a browser draws at once.
+ * @param {string} html
+ */
+function isDrawable(html) {
+  let [count, depth] = [0, 0];
+  for (const [, close, name, alone] of html.matchAll(/<(\/?)([a-z]\w*)[^<>]*?(\/?)>/gi)) {
+    if (close) depth -= 1;
+    else if (!alone && name !== "input") depth += 1;
+    count += 1;
+    if (count > MOST_TAGS || depth > DEEPEST) return false;
+  }
+  return true;
+}
+
+/**
+ * The text, with no more than a few marks on each letter.
+ * @param {string} text
+ */
+export function limitMarks(text) {
+  return text.replace(STACKED, (marks) => marks.slice(0, 8));
+}
+
 /** @param {unknown} html */
 function parsed(html) {
-  if (typeof html !== "string" || html.length > LARGEST) return null;
+  if (typeof html !== "string" || html.length > LARGEST || !isDrawable(html)) return null;
   return new DOMParser().parseFromString(html, "text/html").body;
 }
 

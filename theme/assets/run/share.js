@@ -3,6 +3,7 @@
 import { language } from "../i18n/words.js";
 import { fromRoot } from "../shell/dom.js";
 
+export const MODULE = /^\w+(\/\w+)*\.py$/; // the name of a file beside the script
 const LARGEST = 500_000; // characters that a link may hold
 
 /**
@@ -55,17 +56,26 @@ export async function fromFragment(fragment) {
     Uint8Array.from(text, (letter) => letter.charCodeAt(0)),
     new DecompressionStream("deflate"),
   );
-  const { source, modules, database, line } = JSON.parse(new TextDecoder().decode(bytes));
-  if (typeof source !== "string") throw new Error("this link holds no code");
+  return checked(JSON.parse(new TextDecoder().decode(bytes)));
+}
+
+/**
+ * What `data`, from a link or from storage, holds of code. Throws if it holds none.
+ * @param {any} data
+ * @returns {Shared}
+ */
+export function checked(data) {
+  const { source, modules, database, line } = data ?? {};
+  if (typeof source !== "string") throw new Error("there is no code in it");
   /** @type {Record<string, string>} */
   const texts = {};
   for (const [name, value] of Object.entries(modules ?? {})) {
-    if (/^[\w/]+\.py$/.test(name) && typeof value === "string") texts[name] = value;
+    if (MODULE.test(name) && typeof value === "string") texts[name] = value;
   }
   return {
     source,
     modules: texts,
     database: typeof database === "string" ? database : null,
-    line: Number.isInteger(line) ? line : null,
+    line: Number.isInteger(line) && line > 0 && line <= source.split("\n").length ? line : null,
   };
 }
