@@ -1054,3 +1054,188 @@ def test_the_playground_without_scripts(open_page, language):
     assert links.count() == len(playground.STARTERS)
     links.first.click()
     page.wait_for_url(f"**/{language}/shapes/one-to-many/")
+
+
+# What a run says besides its result.
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_was_replaced_and_cut_is_said(opened, language):
+    replaced = [
+        {"kind": "name", "what": "app.db.Base"},
+        {"kind": "url", "what": "mysql+pymysql"},
+        {"kind": "constructor", "what": "nothing"},
+    ]
+    page = opened(PAGE, answer(language=language, replaced=replaced, isCut=True), language=language)
+    figure, said = block(page), words(page)
+    run(figure, done=".run-cut")
+    by = said["replaced_by"]
+    expected = ", ".join(
+        [by["name"].format(what="app.db.Base"), by["url"].format(what="mysql+pymysql", database="SQLite")]
+    )
+    assert figure.locator(".run-replaced").inner_text() == f"{said['replaced']} {expected}"
+    assert figure.locator(".run-cut").inner_text() == said["cut"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_mapping_that_fails_when_it_is_configured_says_when(opened, language):
+    error = {"type": "sqlalchemy.exc.InvalidRequestError", "message": "no property 'writer'", "line": None}
+    page = opened(PAGE, answer(language=language, error={**error, "configuring": True}), language=language)
+    figure, said = block(page), words(page)
+    run(figure, done=".run-error")
+    assert figure.locator(".run-error").inner_text().startswith(said["configuring"])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_warning_leads_to_our_page_on_it(opened, language):
+    message = (
+        "relationship 'Author.books' will copy column author.id to column book.author_id, which conflicts with "
+        "relationship(s): 'Book.author' (copies author.id to book.author_id)."
+    )
+    warning = {"category": "sqlalchemy.exc.SAWarning", "message": message, "line": None, "configuring": True}
+    page = opened(PAGE, answer(language=language, warnings=[warning, warning]), language=language)
+    figure, said = block(page), words(page)
+    run(figure, done=".run-warning")
+    assert figure.locator(".run-warning").count() == 1
+    assert figure.locator(".run-configuring").inner_text() == said["configuring_warned"]
+    assert "/linking/overlaps/" in figure.locator(".run-warning a").get_attribute("href")
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div class='result'>" + "x" * 5_000_000 + "</div>",
+        "<div class='result'>" + "<div>" * 300_000 + "</div>",
+        "<div class='result'>" + "<p></p>" * 100_000 + "</div>",
+    ],
+    ids=["long", "deep", "wide"],
+)
+def test_a_result_that_is_too_large_says_so(opened, html):
+    page = opened(PAGE, {"result": {"html": html}})
+    figure = block(page)
+    figure.locator(".run-button").click()
+    until(
+        page, "text => document.querySelector('.run-status')?.textContent === text", words(page)["too_large"]
+    )
+
+
+def test_marks_on_a_letter_are_limited(opened):
+    page = opened(PAGE, answer(change=[("Website", "Website" + "\u0301" * 50_000)]))
+    figure = block(page)
+    run(figure)
+    assert figure.locator(".run-result").text_content().count("\u0301") < 100
+
+
+def test_a_status_of_no_name_is_a_crash(opened):
+    page = opened(PAGE, {"result": {"status": "constructor"}})
+    figure = block(page)
+    figure.locator(".run-button").click()
+    until(page, "text => document.querySelector('.run-status')?.textContent === text", words(page)["crashed"])
+
+
+@pytest.mark.parametrize("view", [WIDE_LIGHT, NARROW_DARK], ids=["1440", "390"])
+def test_a_late_line_of_code_that_is_not_edited_is_marked(opened, view):
+    error = {"type": "NameError", "message": "name 'x' is not defined", "line": 31}
+    page = opened(PAGE, answer(error=error), **view)
+    figure = block(page)
+    run(figure, done=".error-line")
+    line, _ = marked_line(figure)
+    text = figure.locator("pre code").first.evaluate(
+        """(code, y) => { const range = document.createRange(); let found = "";
+          const walk = document.createTreeWalker(code, NodeFilter.SHOW_TEXT);
+          for (let node = walk.nextNode(); node; node = walk.nextNode())
+            for (let i = 0; i < node.data.length; i++) { range.setStart(node, i); range.setEnd(node, i + 1);
+              const box = range.getBoundingClientRect();
+              if (box.top <= y && y <= box.bottom && node.data[i] !== "\\n") found += node.data[i]; }
+          return found; }""",
+        line,
+    )
+    assert text.strip() == examples.find(WHOLE)[0].source.split("\n")[30].strip()
+
+
+# Files and links of the playground.
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_file_can_be_added_and_removed(opened, language):
+    page = opened("/playground/", language=language, ready=".playground textarea", viewport=NARROW)
+    said = words(page)
+    page.click(".playground-add")
+    for bad in ("playground.py", "../x.py", "models", ""):
+        page.fill(".playground-file input", bad)
+        page.keyboard.press("Enter")
+        assert page.locator(".playground-file [role=status]").inner_text() == said["bad_file_name"]
+    page.fill(".playground-file input", "app/models.py")
+    page.keyboard.press("Enter")
+    page.keyboard.type("x = 1")
+    assert not page.locator(".playground-file").is_visible() and overflow(page) == 0
+    page.click(".run-button")
+    until(page, "fake.jobs?.length === 1")
+    assert job(page)["modules"] == {"app/models.py": "x = 1"}
+    page.reload()
+    page.wait_for_selector(".playground-modules details")
+    page.click(".playground-modules summary")
+    assert page.input_value(".playground-modules textarea") == "x = 1"
+    page.click(".playground-remove")
+    page.click(".run-button")
+    until(page, "fake.jobs?.length === 1")
+    assert job(page)["modules"] == {}
+
+
+def test_what_was_made_of_a_link_survives_a_reload(opened):
+    page = opened("/playground/")
+    until(page, "document.querySelector('.playground textarea')?.value")
+    page.locator(".playground textarea").fill("theirs = 1")
+    page.click(".playground-share")
+    page.wait_for_selector(".playground-link:not([hidden])")
+    fragment = page.input_value(".playground-link").partition("#")[2]
+    other = opened(f"/playground/#{fragment}", ready=".playground-notice:not([hidden])")
+    other.locator(".playground textarea").fill("mine = 2")
+    other.reload()
+    until(other, "document.querySelector('.playground textarea')?.value === 'mine = 2'")
+    other.goto(other.url.replace("/playground/", "/tested/").partition("#")[0])
+    other.go_back()
+    until(other, "document.querySelector('.playground textarea')?.value === 'mine = 2'")
+
+
+@pytest.mark.parametrize("kept", ["{}", "[]", "5", '{"source": 1}', '{"source": "x", "modules": null}', "{"])
+def test_a_draft_of_another_shape_is_no_obstacle(opened, kept):
+    page = opened("/playground/", ready=".playground textarea")
+    until(page, "document.querySelector('.playground textarea')?.value")
+    page.evaluate("kept => sessionStorage.setItem('playground', kept)", kept)
+    page.reload()
+    until(page, "document.querySelector('.playground textarea')?.value")
+    assert page.locator(".run-button").is_visible()
+
+
+def link_of(page, shared):
+    """The fragment that brings `shared` to the playground."""
+    return page.evaluate(
+        """async (shared) => {
+          const { addressOf } = await import(document.querySelector('script[src*="site.js"]').src.replace('site.js', 'run/share.js'));
+          return new URL(await addressOf(shared)).hash;
+        }""",
+        shared,
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_link_with_reordered_text_warns(opened, language):
+    page = opened("/playground/", language=language, ready=".playground textarea")
+    said = words(page)
+    fragment = link_of(page, {"source": "x = 1 # \u202e evil", "modules": {}, "database": None})
+    page.evaluate("fragment => { location.hash = fragment }", fragment)
+    until(
+        page,
+        "text => document.querySelector('.playground-notice').textContent.endsWith(text)",
+        said["reordered"],
+    )
+
+
+def test_a_line_that_is_not_there_is_not_marked(opened):
+    page = opened("/playground/", ready=".playground textarea")
+    fragment = link_of(page, {"source": "x = 1", "modules": {}, "database": None, "line": 10**9})
+    page.evaluate("fragment => { location.hash = fragment }", fragment)
+    until(page, "document.querySelector('.playground textarea').value === 'x = 1'")
+    assert page.locator(".error-line").count() == 0
+    assert page.evaluate("document.documentElement.scrollHeight") < 20_000
