@@ -22,6 +22,7 @@ from tests.support.small_site import plant, write
 DATA = (
     "build.kinds",
     "build.not_in_page",
+    "run.replaced_by",
     "run.views",
     "search.places",
     "search.keys",

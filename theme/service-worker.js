@@ -147,6 +147,7 @@ const starting = new Set();
 
 async function openClients() {
   const clients = await worker.clients.matchAll({ includeUncontrolled: true, type: "all" });
+  for (const { id } of clients) starting.delete(id); // it has loaded: from now on it is listed until it is closed
   return new Set([...clients.map(({ id }) => id), ...starting]);
 }
 

@@ -61,21 +61,22 @@ export async function fromFragment(fragment) {
 
 /**
  * What `data`, from a link or from storage, holds of code. Throws if it holds none.
- * @param {any} data
+ * @param {unknown} data
  * @returns {Shared}
  */
 export function checked(data) {
-  const { source, modules, database, line } = data ?? {};
+  const { source, modules, database, line } = /** @type {Record<string, unknown>} */ (data ?? {});
   if (typeof source !== "string") throw new Error("there is no code in it");
   /** @type {Record<string, string>} */
   const texts = {};
   for (const [name, value] of Object.entries(modules ?? {})) {
     if (MODULE.test(name) && typeof value === "string") texts[name] = value;
   }
+  const isLine = typeof line === "number" && Number.isInteger(line) && line > 0 && line <= source.split("\n").length;
   return {
     source,
     modules: texts,
     database: typeof database === "string" ? database : null,
-    line: Number.isInteger(line) && line > 0 && line <= source.split("\n").length ? line : null,
+    line: isLine ? line : null,
   };
 }
