@@ -15,6 +15,7 @@ from livedocs.check.pages import check_page, misplaced_pages
 from livedocs.check.site import orphans, unshown_output
 from livedocs.content import related
 from livedocs.content.examples import Example
+from livedocs.i18n import catalogue
 from livedocs.languages import LANGUAGES
 from livedocs.render import html_postprocess, preview
 from livedocs.render.expand import Expansion, expand, put_panels
@@ -71,7 +72,8 @@ class Page:
 
     def html(self, converted: str) -> str:
         """What the page shows, from what its `markdown` was converted to."""
-        html = html_postprocess.tables(converted)
+        label = catalogue(self.language)["build"]["heading_link"]
+        html = html_postprocess.headings(html_postprocess.tables(converted), label)
         if LANGUAGES[self.language].particles:
             html = html_postprocess.joined(html)
         return put_panels(html, self.expansion.panels)

@@ -106,6 +106,18 @@ def test_what_cannot_be_says_why(open_page, language):
     )
 
 
+def test_only_the_verdict_is_read_out(open_page):
+    page = opened(open_page, address("en", cascade="all"), locale="en-US")
+    assert page.locator(".explorer [aria-live], .explorer [role=status]").count() == 1
+    verdict = page.locator(".explorer-verdict dd").first.inner_text()
+    said = page.locator(".explorer-said").text_content()
+    assert verdict in said and "class Parent" not in said
+    page.goto(page.url.split("?")[0] + "?declared=Child+only&cascade=all")
+    page.wait_for_selector(".explorer-impossible")
+    shown = page.locator(".explorer-impossible").text_content()
+    assert page.locator(".explorer-said").text_content() == shown
+
+
 def test_an_unknown_choice_in_the_address_is_ignored(open_page):
     page = opened(open_page, address("en", cascade="everything", passive_deletes="True"), locale="en-US")
     assert page.locator("#explorer-cascade-0").is_checked()

@@ -58,3 +58,10 @@ def test_long_names_in_tables_break_at_their_joints():
 )
 def test_particles_stay_with_what_they_belong_to(before, after):
     assert html_postprocess.joined(before) == after
+
+
+def test_the_link_of_a_heading_is_named_by_the_heading():
+    html = '<h2 id="a">A <code>b&lt;c</code><a class="headerlink" href="#a" title="Permanent link">&para;</a></h2>'
+    named = html_postprocess.headings(html, "Link to “{heading}”")
+    assert '<a class="headerlink" href="#a" aria-label="Link to “A b&lt;c”">&para;</a>' in named
+    assert named.count("<h2") == 1 and "title=" not in named

@@ -180,6 +180,21 @@ def test_a_whole_script_is_edited(opened):
     assert page.evaluate("document.activeElement.textContent") == said["run_edit"]
 
 
+def test_editing_shows_the_caret(opened):
+    page = opened(PAGE, viewport=NARROW)
+    figure, said = block(page), words(page)
+    button = figure.locator("button", has_text=said["run_edit"])
+    button.evaluate("button => button.scrollIntoView({ block: 'end' })")
+    button.click()
+    header = page.locator(".md-header").bounding_box()
+    until(
+        page,
+        "below => { const { top } = document.querySelector('.editor textarea').getBoundingClientRect();"
+        " return top >= below && top < innerHeight / 2 }",
+        header["height"] - 1,
+    )
+
+
 def test_a_section_is_put_back_into_its_script(opened):
     example, section = SECTION
     found = examples.find(example)[0]

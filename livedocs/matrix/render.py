@@ -145,8 +145,9 @@ def explorer(language: str) -> str:
         html.append(f'</div><p class="explorer-why" id="explorer-{slug}-why">{why}</p></fieldset>')
     html.append("</form>")
     html.append(
-        f'<div class="explorer-answer" aria-live="polite" data-failed="{escape(words["failed_to_load"])}">'
+        f'<div class="explorer-answer" data-failed="{escape(words["failed_to_load"])}">'
         f"<p>{escape(words['no_script'])}</p></div>"
+        '<p class="explorer-said visually-hidden" role="status"></p>'
     )
     html.append("</figure>")
     return "".join(html)

@@ -51,17 +51,20 @@ def bar(
     uid: str,
     offered: Sequence[str],
     *,
+    name: str = "",
     title: str = "",
     buttons: Iterable[tuple[str, str]] = (),
 ) -> str:
     """The bar as HTML: Run, `buttons` as (class, text), and a choice where several databases are `offered`.
 
-    theme/assets/run/run-panel.js makes it work when a reader means to use it; `uid` is unique in the page.
+    theme/assets/run/run-panel.js makes it work when a reader means to use it; `uid` is unique in the page,
+    and `name` tells the bar from others for those who hear it.
     """
     label = catalogue(language)["build"]
     title = f' title="{escape(title)}"' if title else ""
+    tools = f"{label['run_tools']}: {name}" if name else label["run_tools"]
     html = [
-        f'<div class="run"><div class="run-bar" role="group" aria-label="{label["run_tools"]}">',
+        f'<div class="run"><div class="run-bar" role="group" aria-label="{escape(tools)}">',
         f'<button type="button" class="run-button" value="{offered[0]}"{title}>{label["run"]}</button>',
     ]
     html += [f'<button type="button" class="{name}">{text}</button>' for name, text in buttons]

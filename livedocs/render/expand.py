@@ -143,7 +143,8 @@ def _bar(example: Example, section: str | None, language: str, uid: str) -> str:
         return browser_runtime.reason(language, example.in_page or "postgresql")
     buttons = [("run-edit", label["run_edit"]), ("run-open", label["open_playground"])]
     title = label["run_whole"] if section in example.sections else ""
-    return browser_runtime.bar(language, uid, offered, title=title, buttons=buttons)
+    name = f"{example.name} {section}" if section else example.name
+    return browser_runtime.bar(language, uid, offered, name=name, title=title, buttons=buttons)
 
 
 def _caption(example: Example, section: str | None, language: str) -> str:

@@ -7,6 +7,7 @@ from html import escape, unescape
 STACKED = 3  # columns from which on a narrow table becomes a list of rows
 WORD_JOINER = "\u2060"
 
+_HEADING = re.compile(r'<h([1-6])\b[^>]*>(.*?)(<a class="headerlink" href="[^"]*") title="[^"]*">', re.DOTALL)
 _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 _ROW = re.compile(r"<tr>.*?</tr>", re.DOTALL)
 _CODE = re.compile(r"<code>.*?</code>")
@@ -17,6 +18,17 @@ _TORN = re.compile(
     r"|(?P<end>(?:[)\]}\"'”’%]|&quot;|&#39;|&gt;)(?:</(?:code|a|strong|em|span)>)*)(?=[가-힣])",
     re.DOTALL,
 )
+
+
+def headings(html: str, label: str) -> str:
+    """Names the link in each heading by the heading: `label` with ``{heading}``."""
+
+    def named(match: re.Match[str]) -> str:
+        heading = unescape(re.sub(r"<[^>]+>", "", match[2])).strip()
+        name = escape(label.format(heading=heading))
+        return f'{match[0][: match.end(3) - match.start()]} aria-label="{name}">'
+
+    return _HEADING.sub(named, html)
 
 
 def tables(html: str) -> str:

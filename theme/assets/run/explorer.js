@@ -35,6 +35,7 @@ class Explorer {
     this.databases = Object.entries(data.databases).map(([name, title]) => ({ name, title: called[name] ?? title }));
     this.form = find(figure, "form", HTMLFormElement);
     this.answer = find(figure, ".explorer-answer", HTMLElement);
+    this.said = find(figure, ".explorer-said", HTMLElement); // what is read out: the verdict alone
     this.database = "postgresql";
     this.source = { model: "", action: "" };
     this.take = element("p", { class: "explorer-take" });
@@ -103,6 +104,7 @@ class Explorer {
       this.answer.replaceChildren(
         element("p", { class: "explorer-impossible" }, element("strong", {}, words.impossible_title), ` ${reason}`),
       );
+      this.said.textContent = `${words.impossible_title} ${reason}`;
       return;
     }
     const [model, action, results, ...older] = cell;
@@ -111,12 +113,12 @@ class Explorer {
     const read = (numbers) => numbers.map((i) => ({ outcome: data.outcomes[i], result: data.results[i], number: i }));
     this.results = read(results);
     this.older = older.map((numbers, i) => ({ version: data.older[i], results: read(numbers) }));
-    this.answer.replaceChildren(
-      this.verdict(),
-      this.code(),
-      this.databaseChoice(),
-      element("div", { class: "explorer-run" }),
-    );
+    const verdict = this.verdict();
+    const entries = [...verdict.querySelectorAll("dt")].map((name) => {
+      return `${name.textContent}: ${name.nextElementSibling?.textContent}`;
+    });
+    this.said.textContent = entries.join(" ");
+    this.answer.replaceChildren(verdict, this.code(), this.databaseChoice(), element("div", { class: "explorer-run" }));
     this.showDatabase();
   }
 

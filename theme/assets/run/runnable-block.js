@@ -113,8 +113,10 @@ class Block extends RunPanel {
     this.editButton.hidden = true;
     this.resetButton.hidden = false;
     this.markLine(null);
-    this.editor.area.focus({ preventScroll: true });
     this.editor.area.setSelectionRange(0, 0);
+    this.editor.area.focus({ preventScroll: true });
+    const { top } = this.editor.root.getBoundingClientRect();
+    if (top < 0) this.editor.root.scrollIntoView({ block: "start" }); // the caret is in the first line
   }
 
   reset() {

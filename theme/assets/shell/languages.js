@@ -247,8 +247,7 @@ export function startLanguages() {
     // no storage: the page opens at its top
   }
   if (isBoth) {
-    remember("view", "both");
-    showBoth(spot);
+    showBoth(spot); // only a press on the switch is remembered: the address may have come with a link
   } else {
     root.classList.remove("view-coming");
   }
