@@ -14,7 +14,8 @@ import { limitMarks, safeDiagram, safePanel } from "./sanitize.js";
 const LONG = 5_000; // milliseconds after which a run says that it goes on
 const SHOWN = 100_000; // characters of what is being printed
 const NAMED = 8; // warnings, and things that were replaced
-const LONGEST = 600; // characters of a message
+const LONGEST = 600; // characters of an error's message,
+const BRIEF = 120; // and of a warning's
 
 let count = 0;
 let newest = 0; // the number of the latest run that was asked for
@@ -271,7 +272,8 @@ export class RunPanel {
       const type = category.replace(/^.*\./, "");
       const page = await ourPage({ type, message });
       if (!page || head !== this.head) continue;
-      const text = `${type}: ${message}`.slice(0, LONGEST);
+      const whole = `${type}: ${message}`; // the output has it whole
+      const text = whole.length > BRIEF ? `${whole.slice(0, BRIEF)}…` : whole;
       const link = element("a", { href: page.href }, page.title);
       head.append(element("p", { class: "run-warning" }, element("code", {}, text), ` ${words.our_page}: `, link));
     }
