@@ -68,6 +68,14 @@ PASTES = {
             ("name", "myapp.mixins.TimestampMixin"),
         ],
     ),
+    "the project's base in a module": (
+        "import app.db\nimport app.models.mixins as mixins\n"
+        + HEAD
+        + MODELS.replace("(Base)", "(mixins.NameMixin, app.db.Base)")
+        + "engine = create_engine('sqlite://')"
+        + USE.replace("Base", "app.db.Base"),
+        [("name", "app.db.Base"), ("name", "app.models.mixins.NameMixin")],
+    ),
     "a URL of PostgreSQL": (
         HEAD
         + OWN_BASE
@@ -162,6 +170,10 @@ def test_an_async_url_is_led_to_the_database(runtime):
     [
         ("from sqlmodel import Field, SQLModel\n", "sqlmodel"),
         ("from app.models import Author\n", "app.models"),
+        ("import app.models\napp.models.Author\n", "app"),
+        ("import nothing\n", "nothing"),
+        ("import js\njs.document\n", "js"),
+        ("from js import document\n", "js"),
         ("import pandas as pd\npd.read_sql('SELECT 1', None)\n", "pandas"),
     ],
 )

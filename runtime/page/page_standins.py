@@ -76,23 +76,37 @@ def install(sources, urls):
 
 
 def wanted(sources):
-    """The modules that `sources` import: nothing else is stood in for, as libraries look for what may be."""
+    """The modules that `sources` import: nothing else is stood in for, as libraries look for what may be.
+
+    Of a project's module that is imported by ``import``, something has to be used that can be given.
+    """
     found = set()
     for text in sources.values():
         try:
             tree = ast.parse(text)
         except SyntaxError:
             continue
+        used = {ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
         for node in ast.walk(tree):
             names = []
             if isinstance(node, ast.Import):
-                names = [alias.name for alias in node.names]
+                names = [alias.name for alias in node.names if can_be_given(alias, used)]
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
                 names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
             for name in names:
                 parts = name.split(".")
                 found |= {".".join(parts[:length]) for length in range(1, len(parts) + 1)}
     return found
+
+
+def can_be_given(alias, used):
+    """Whether `alias`, of an ``import``, has a stand-in, or `used` holds a name of it that can be given."""
+    if alias.name.partition(".")[0] in PACKAGES:
+        return True
+    attributes = {
+        name.rpartition(".")[2] for name in used if name.rpartition(".")[0] == (alias.asname or alias.name)
+    }
+    return any(pattern.fullmatch(name) for name in attributes for pattern in GIVEN.values())
 
 
 def lead_urls(urls, note):
