@@ -22,3 +22,9 @@ def test_a_checkout_without_a_place_for_pytests_cache(small_site):
         "-m", "pytest", "-o", "cache_dir=/dev/null/cache", *CHOSEN, cwd=small_site, **NO_SERVERS
     )
     assert status == 0, output
+
+
+def test_a_random_order(small_site):
+    order = ("--random-order", "--random-order-bucket=global")
+    status, output = run("-m", "pytest", *order, "docs", "examples", cwd=small_site, **NO_SERVERS)
+    assert status == 0, output

@@ -184,8 +184,7 @@ def _read(matrix: Matrix) -> dict[str, Any]:
     wanted = {name: list(values) for name, values in matrix.settings.items()}
     if data.get("settings") != wanted:
         raise Diagnostic(file, 1, "it was recorded for other settings. Run `make matrix SQLALCHEMY=all`")
-    data.setdefault("provenance", {})  # files from before it was noted have none
-    validated(data["provenance"], file, "make matrix SQLALCHEMY=all")
+    validated(data.get("provenance"), file, "make matrix SQLALCHEMY=all")
     return data
 
 

@@ -1,6 +1,8 @@
 """Programs that are started in a process of their own."""
 
+import contextlib
 import os
+import random
 import socket
 import subprocess
 import sys
@@ -50,7 +52,12 @@ def build(target: Path | str, cwd: Path | str = ROOT, **environment: str) -> tup
 
 
 def free_port() -> int:
-    """A TCP port of this machine on which nothing listens."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """A TCP port of this machine on which nothing listens.
+
+    Systems give outgoing connections ports above 32,767: those might be taken before the port is used.
+    """
+    while True:
+        port = random.SystemRandom().randrange(20_000, 32_000)
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
