@@ -379,6 +379,59 @@ def test_a_loss_of_connection_is_said_and_what_has_arrived_is_kept(context, serv
     assert page.goto(f"{address}/ko/deleting/bulk/").from_service_worker and page.inner_text("h1")
 
 
+DAMAGE = """async ([path, body]) => {
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) {
+      if (name.endsWith(" state") ? path !== null : new URL(request.url).pathname !== path) continue;
+      const found = await cache.match(request);
+      const bytes = await found.arrayBuffer();
+      const part = typeof body === "number" ? bytes.slice(0, body * bytes.byteLength) : body;
+      await cache.put(request, new Response(part, { headers: found.headers }));
+      return;
+    }
+  }
+  throw new Error("nothing is stored there");
+}"""
+STATES = ["", '{"version": "x", "pyth', "null", "[]", "5", '{"version": 3}', '{"version": "x", "python": 1}']
+GONE = '{"version": "x", "python": false, "bytes": 1, "clients": {}}'
+STATES += [GONE.replace("{}", clients) for clients in ("null", '{"a": 1}')]
+
+
+def test_what_is_stored_and_damaged_is_no_obstacle(context, served):
+    folder, address = served
+    page = context.new_page()
+    page.goto(address + PAGE)
+    store(page)
+    listed = json.loads((folder / offline.NAME).read_text())
+
+    def opens():
+        page.goto(address + PAGE)
+        assert page.inner_text("h1").rstrip("¶")
+        page.wait_for_selector("html:not(.no-js)")
+
+    def stored_again():
+        until(page, f"async () => Object.keys(await ({STORED})()).length === {len(listed['site'])}")
+        wait_for_version(page, folder)
+
+    for path, body in [(PAGE, 0), (PAGE, 0.5), (PAGE, "<p>not packed</p>"), ("/assets/site.js", 0.5)]:
+        page.evaluate(DAMAGE, [f"/docs{path}", body])
+        opens()
+        page.reload()  # a file of the page was missed after the page itself
+        stored_again()
+    for text in STATES:
+        page.evaluate(DAMAGE, [None, text])
+        opens()
+    open_panel(page)
+    page.click(".offline-store")
+    page.wait_for_selector(".offline-remove")
+    page.evaluate(DAMAGE, [None, GONE])
+    opens()
+    stored_again()
+    context.set_offline(True)
+    assert page.goto(address + PAGE).from_service_worker and page.inner_text("h1").rstrip("¶")
+
+
 def test_without_a_connection_the_panel_says_so(context, served):
     _, address = served
     page = context.new_page()

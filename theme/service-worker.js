@@ -20,10 +20,27 @@ const cacheOf = (version) => caches.open(PREFIX + version);
 /** @param {string} path */
 const at = (path) => new URL(path, ROOT).href;
 
-/** @returns {Promise<State | null>} */
+/**
+ * Whether `data`, from the store, is what `writeState` writes.
+ * @param {unknown} data
+ * @returns {data is State}
+ */
+function isState(data) {
+  const { version, python, bytes, clients } = /** @type {Record<string, unknown>} */ (data ?? {});
+  if (typeof version !== "string" || typeof python !== "boolean" || typeof bytes !== "number") return false;
+  if (typeof clients !== "object" || clients === null) return false;
+  return Object.values(clients).every((one) => typeof one === "string");
+}
+
+/** What is stored; null if nothing is, or if that cannot be told any more. */
 async function readState() {
-  const kept = await (await caches.open(STATE)).match(ROOT);
-  return kept ? kept.json() : null;
+  const found = await (await caches.open(STATE)).match(ROOT);
+  try {
+    const state = await found?.json();
+    return isState(state) ? state : null;
+  } catch {
+    return null;
+  }
 }
 
 /** @param {State} state */
@@ -77,13 +94,21 @@ async function storeFile([path, hash], cache, signal) {
 }
 
 /**
+ * Whether all of a stored response is there.
+ * @param {Response} found
+ */
+async function isWhole(found) {
+  return (await found.clone().blob()).size === Number(found.headers.get("X-Bytes") ?? -1);
+}
+
+/**
  * The stored response for `file` where a cache has it with the same contents, else undefined.
  * @param {StoredFile} file
  * @param {Cache | null} cache
  */
 async function kept([path, hash], cache) {
   const found = await cache?.match(at(path));
-  return found?.headers.get("X-Hash") === hash ? found : undefined;
+  return found?.headers.get("X-Hash") === hash && (await isWhole(found)) ? found : undefined;
 }
 
 /** Ends the storing under way. @type {AbortController | null} */
@@ -103,8 +128,9 @@ async function store(python) {
     const list = await (await fetch(at("offline.json"), { cache: "no-cache", signal: control.signal })).json();
     const files = python ? [...list.site, ...list.python] : list.site;
     const state = await readState();
-    if (state && state.version === list.version && state.python === python) return state;
     const cache = await cacheOf(list.version);
+    const isSame = state && state.version === list.version && state.python === python;
+    if (isSame && (await cache.keys()).length >= files.length) return state; // else a damaged file was removed
     const older = state && state.version !== list.version ? await cacheOf(state.version) : null;
     const total = files.reduce((sum, [, , bytes]) => sum + bytes, 0);
     let loaded = 0;
@@ -201,10 +227,27 @@ async function remove() {
 // Serving
 
 /** @param {Response} response */
-function unpacked(response) {
-  return new Response(response.body?.pipeThrough(new DecompressionStream("gzip")), {
-    headers: { "Content-Type": response.headers.get("Content-Type") ?? "" },
-  });
+async function unpacked(response) {
+  const body = response.body?.pipeThrough(new DecompressionStream("gzip"));
+  const headers = { "Content-Type": response.headers.get("Content-Type") ?? "" };
+  return new Response(await new Response(body).arrayBuffer(), { headers });
+}
+
+/**
+ * What is stored below a path, or undefined. What is damaged is removed: the next page that is opened stores it again.
+ * @param {string} path
+ * @param {Cache} cache
+ */
+async function stored(path, cache) {
+  const found = await cache.match(at(path));
+  if (!found) return undefined;
+  try {
+    if (await isWhole(found)) return ORIGINAL.test(path) ? found : await unpacked(found);
+  } catch {
+    // it cannot be unpacked
+  }
+  await cache.delete(at(path));
+  return undefined;
 }
 
 /**
@@ -217,8 +260,8 @@ async function find(url, cache) {
     .slice(ROOT.href.length)
     .replace(/[?#].*$/, "")
     .replace(/(^|\/)index\.html$/, "$1");
-  const found = await cache.match(at(path));
-  if (found) return ORIGINAL.test(path) ? found : unpacked(found);
+  const found = await stored(path, cache);
+  if (found) return found;
   if (path && !path.endsWith("/") && (await cache.match(at(`${path}/`))))
     return Response.redirect(at(`${path}/`) + url.search);
   return undefined;
@@ -227,24 +270,37 @@ async function find(url, cache) {
 /** The id of a page's worker -> the version that the page came from. @type {Map<string, string>} */
 const workers = new Map();
 
+/**
+ * The cache from which a request is answered; null if nothing is stored.
+ * @param {FetchEvent} event
+ */
+async function cacheFor(event) {
+  const state = await readState();
+  if (!state) return null;
+  const isPage = event.request.mode === "navigate";
+  const version = (!isPage && (state.clients[event.clientId] ?? workers.get(event.clientId))) || state.version;
+  if (!isPage && event.resultingClientId) workers.set(event.resultingClientId, version);
+  return cacheOf(version);
+}
+
 /** @param {FetchEvent} event */
 async function serve(event) {
   const { request } = event;
-  const state = await readState();
-  if (!state) return fetch(request);
-  const isPage = request.mode === "navigate";
-  const version = (!isPage && (state.clients[event.clientId] ?? workers.get(event.clientId))) || state.version;
-  if (!isPage && event.resultingClientId) workers.set(event.resultingClientId, version);
-  const cache = await cacheOf(version);
-  const found = await find(new URL(request.url), cache);
-  if (found) return found;
+  /** @type {Cache | null} */
+  let cache = null;
+  try {
+    cache = await cacheFor(event);
+    const found = cache && (await find(new URL(request.url), cache));
+    if (found) return found;
+  } catch (error) {
+    console.warn(error); // the store cannot be read
+  }
   try {
     return await fetch(request);
   } catch (error) {
-    const missing = isPage && (await cache.match(at("404.html")));
+    const missing = request.mode === "navigate" && cache && (await stored("404.html", cache));
     if (!missing) throw error;
-    const page = unpacked(missing);
-    return new Response(page.body, { status: 404, headers: page.headers });
+    return new Response(missing.body, { status: 404, headers: missing.headers });
   }
 }
 
@@ -255,11 +311,12 @@ worker.addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method !== "GET" || !request.url.startsWith(ROOT.href)) return;
   if (request.url === at("offline.json")) return; // what the site has now, not what is stored
-  event.respondWith(serve(event));
+  const served = serve(event);
+  event.respondWith(served);
   if (request.mode === "navigate") {
     starting.add(event.resultingClientId);
     if (starting.size > STARTING) starting.delete([...starting][0]);
-    event.waitUntil(update());
+    event.waitUntil(served.then(update, update)); // afterwards: what is damaged has been removed by then
   }
 });
 
