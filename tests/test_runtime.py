@@ -570,3 +570,111 @@ def test_without_a_usable_snapshot_python_starts_from_the_library(runtime):
     assert runtime.run("while True: pass", stop_after=300)["status"] == "stopped"
     assert runtime.run(HELLO)["output"] == "hello\n"
     assert len(asked) == 1, "the runtime started again for each run"
+
+
+# What PostgreSQL has and SQLite does not ----------------------------------------------------------------
+
+ONLY_POSTGRESQL = """
+import json
+from sqlalchemy import *
+from sqlalchemy.dialects.postgresql import *
+
+def table(*column, **options):
+    return lambda connection: Table("t", MetaData(), Column("a", *column, **options)).create(connection)
+
+def sql(statement):
+    return lambda connection: connection.execute(text(statement))
+
+attempts = [table(kind) for kind in (ARRAY(Integer), INET, CIDR, MACADDR, MONEY, BIT(3), OID, TSVECTOR, INT4RANGE, TSTZMULTIRANGE)]
+attempts += [table(JSON, server_default=text("'{}'::jsonb")), table(Interval, server_default=text("interval '1 day'"))]
+attempts += [
+    sql(f"SELECT {function}")
+    for function in ("gen_random_uuid()", "now()", "date_trunc('day', now())", "array_agg(1)", "jsonb_build_object('a', 1)",
+                     "to_tsvector('a')", "string_to_array('a,b', ',')", "pg_backend_pid()", "regexp_replace('a', 'a', 'b')")
+]
+attempts += [
+    sql("SELECT 1 WHERE 'a' ILIKE 'A'"), sql("SELECT '1'::int"), sql("CREATE TYPE mood AS ENUM ('good')"),
+    sql("CREATE SCHEMA other"), sql("SELECT DISTINCT ON (x) x FROM (SELECT 1 AS x) AS t"),
+    sql("SELECT 1 FROM (SELECT 1 AS x) AS t, LATERAL (SELECT t.x) AS u"),
+    lambda c: c.execute(select(literal([1], ARRAY(Integer)).contains([1]))),
+    lambda c: c.execute(select(func.string_agg(literal("a"), aggregate_order_by(literal(","), literal("a"))))),
+]
+engine = create_engine("sqlite://")
+for number, attempt in enumerate(attempts):
+    with engine.connect() as connection:
+        try:
+            attempt(connection)
+        except Exception as error:
+            print(json.dumps([number, str(error)]))
+print(len(attempts))
+"""  # fmt: skip
+NOT_ONLY_POSTGRESQL = [
+    "(sqlite3.OperationalError) no such function: my_own",
+    "(sqlite3.OperationalError) no such function: date_format",  # of MySQL
+    "(sqlite3.OperationalError) no such table: now",
+    '(sqlite3.OperationalError) near "SELEC": syntax error',
+    '(sqlite3.OperationalError) near "on": syntax error\n[SQL: SELECT on]',
+    '(sqlite3.OperationalError) unrecognized token: ":"\n[SQL: SELECT :]',
+    "(in table 't', column 'a'): Compiler <sqlalchemy.dialects.sqlite.base.SQLiteTypeCompiler object at 0x1> can't render element of type VECTOR",
+    "no such function: now",  # somebody's own error
+]
+
+
+def needs_postgresql(page, messages):
+    return page.evaluate(
+        """async (messages) => {
+            const { needsPostgresql } = await import(document.querySelector('script[src*="site.js"]').src.replace("site.js", "run/needs-postgresql.js"));
+            return messages.map((message) => needsPostgresql({ type: "", message }));
+        }""",
+        messages,
+    )
+
+
+def test_what_sqlite_lacks_and_postgresql_has_is_known(runtime):
+    *lines, count = runtime.run(ONLY_POSTGRESQL)["output"].splitlines()
+    failed = [json.loads(line) for line in lines]
+    assert len(failed) == int(count), "SQLite has one of them"
+    known = needs_postgresql(runtime.page, [message for _, message in failed])
+    assert [message for (_, message), is_known in zip(failed, known, strict=True) if not is_known] == []
+    assert runtime.run(ONLY_POSTGRESQL, database="postgresql")["output"] == f"{count}\n"
+    assert not any(needs_postgresql(runtime.page, NOT_ONLY_POSTGRESQL))
+
+
+REFUSED = {
+    "COPY (SELECT 1) TO PROGRAM 'ls'": "cannot start a program",
+    "COPY t FROM PROGRAM 'ls'": "cannot start a program",
+    "COPY t FROM '/etc/passwd'": "No such file or directory",
+    "COPY t FROM STDIN": "use copy() instead",
+    "COPY t TO STDOUT": "use copy() instead",
+}
+MADE = f"{ENGINE}with engine.begin() as a: a.execute(text('CREATE TABLE t (a text)'))\n"
+
+
+def test_a_statement_that_the_server_refuses_is_an_error_of_the_script(runtime):
+    loop = f"""
+for statement in {list(REFUSED)!r}:
+    try:
+        with engine.begin() as a: a.execute(text(statement))
+    except exc.DBAPIError as error:
+        print(str(error).splitlines()[0])
+with engine.begin() as a: a.execute(text("{list(REFUSED)[0]}"))
+"""
+    done = runtime.run(MADE + loop, database="postgresql")
+    assert (done["status"], done["error"]["type"], done["error"]["line"]) == (
+        "done", "sqlalchemy.exc.NotSupportedError", 10,
+    ), done  # fmt: skip
+    for said, words in zip(done["output"].splitlines(), REFUSED.values(), strict=False):
+        assert words in said
+    assert done["output"].count("\n") >= len(REFUSED)
+    assert list(done["run"]["rows"][-1]["tables"]) == ["t"]
+
+
+def test_a_statement_that_ends_the_server_is_an_error_of_the_script(runtime):
+    crash = "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT f()'; SELECT f()"
+    done = runtime.run(f'{MADE}with engine.begin() as a: a.execute(text("{crash}"))', database="postgresql")
+    assert done["status"] == "done" and "this statement brought it down" in done["error"]["message"], done
+    assert done["error"]["line"] == 4 and list(done["run"]["rows"][-1]["tables"]) == ["t"]
+    again = runtime.run(
+        ENGINE + "with engine.begin() as a: print(a.scalar(text('SELECT 1')))", database="postgresql"
+    )
+    assert again["output"] == "1\n"

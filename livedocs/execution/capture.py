@@ -563,7 +563,10 @@ def run(
 
 
 def read_final_rows(engine: Engine, rows: Rows) -> None:
-    connection = engine.raw_connection()
+    try:
+        connection = engine.raw_connection()
+    except engine.dialect.loaded_dbapi.OperationalError:  # the server has ended; the last commit stands
+        return
     try:
         connection.rollback()  # what the script left open was never committed
         if prepare := DATABASES[engine.dialect.name].before_final_rows:

@@ -31,6 +31,9 @@ BUSY = (
     "PostgreSQL in the page has one connection, and another session or connection is in a transaction on it. "
     "End that with commit(), rollback() or close() first"
 )
+ENDED = "PostgreSQL in the page has ended: this statement brought it down. The next run starts it again"
+NO_PROGRAMS = "PostgreSQL in the page cannot start a program. Use COPY with a file instead"
+NO_COPY = "COPY cannot be used with this method; use copy() instead"  # as psycopg says it
 
 
 def import_pg8000():
@@ -213,6 +216,8 @@ class Device:
     def read(self, size):
         data = self.answer[self.place : self.place + size]
         self.place += len(data)
+        if len(data) < size:
+            raise OSError("the server did not answer")
         return data
 
     def close(self):
@@ -223,7 +228,7 @@ class Server(pg8000.core.CoreConnection):
     """The one connection there is; `owner` is who has a transaction on it."""
 
     def __init__(self):
-        self.owner = None
+        self.owner, self.ended = None, False
         super().__init__("postgres", sock=Device(), ssl_context=False, database="postgres")
         self.py_types |= {
             Json: str,
@@ -257,6 +262,14 @@ def leave():
         server().owner.rollback()
 
 
+def refuse(sql):
+    """Raises for a COPY that this server would never end, or that would end it."""
+    statement = re.sub(r"--[^\n]*|'[^']*'|\"[^\"]*\"", " ", sql)
+    if found := re.match(r"\s*COPY\b.*\b(?:FROM|TO)\s+(PROGRAM|STDIN|STDOUT)\b", statement, re.I | re.S):
+        is_program = found[1].upper() == "PROGRAM"
+        raise dbapi.NotSupportedError(NO_PROGRAMS) if is_program else dbapi.ProgrammingError(NO_COPY)
+
+
 class IsolationLevel(enum.IntEnum):
     READ_UNCOMMITTED, READ_COMMITTED, REPEATABLE_READ, SERIALIZABLE = 1, 2, 3, 4
 
@@ -272,12 +285,17 @@ class Connection:
     """One of any number; only one at a time can be in a transaction."""
 
     broken = False
-    closed = False
     autocommit = False
     isolation_level = read_only = deferrable = None
 
     def __init__(self):
-        self.server, self.notice_handlers = server(), []
+        self.server, self.notice_handlers, self.left = server(), [], False
+        if self.closed:
+            raise dbapi.OperationalError(ENDED)
+
+    @property
+    def closed(self):
+        return self.left or self.server.ended
 
     @property
     def info(self):
@@ -293,7 +311,8 @@ class Connection:
 
     def run(self, sql, values=()):
         if self.closed:
-            raise dbapi.OperationalError("the connection is closed")
+            raise dbapi.OperationalError(ENDED if self.server.ended else "the connection is closed")
+        refuse(sql)
         if self.server.owner not in (self, None):
             raise dbapi.OperationalError(BUSY)
         if self.server.owner is None and not self.autocommit:
@@ -302,10 +321,11 @@ class Connection:
         try:
             return self.server.ask(sql, values)
         except OSError as error:
-            raise dbapi.OperationalError(f"PostgreSQL has ended: {error}") from error
+            self.server.ended = True
+            raise dbapi.OperationalError(ENDED) from error
         finally:
             self.notices()
-            idle = self.server._transaction_status == b"I"
+            idle = self.server.ended or self.server._transaction_status == b"I"
             self.server.owner = None if idle else self
 
     def begin(self):
@@ -337,7 +357,7 @@ class Connection:
 
     def close(self):
         self.rollback()
-        self.closed = True
+        self.left = True
 
     __del__ = close
 
