@@ -671,6 +671,37 @@ def test_postgresql_is_chosen_and_says_what_it_loads(opened):
     assert said["same"] in figure.locator(".run-verdict").inner_text(), "compared with what PostgreSQL gave"
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_only_postgresql_has_is_run_there_at_once(opened, language):
+    message = "(sqlite3.OperationalError) no such function: gen_random_uuid\n[SQL: SELECT gen_random_uuid()]"
+    error = {"type": "sqlalchemy.exc.OperationalError", "message": message, "line": 3}
+    on_postgresql = answer(language=language, database="postgresql")
+    page = opened(PAGE, answer(language=language, error=error), on_postgresql, language=language)
+    figure, said = block(page), words(page)
+    run(figure, done=".run-on-postgresql")
+    told = figure.locator(".run-error").inner_text()
+    assert said["needs_postgresql"] in told and said["postgresql_size"].replace("{size}", "3.9") in told
+    figure.locator("button", has_text=said["run_on_postgresql"]).click()
+    until(page, "fake.jobs.length === 2")
+    assert job(page)["database"] == "postgresql" and job(page)["source"] == job(page, 0)["source"]
+    figure.locator(".run-head", has_text=said["live"].replace("{database}", "PostgreSQL")).wait_for()
+    assert figure.locator(".run-databases input:checked").get_attribute("value") == "postgresql"
+    assert not figure.locator(".run-on-postgresql").is_visible()
+
+
+def test_what_postgresql_has_is_not_offered_where_it_ran_or_cannot_run(opened):
+    message = "(sqlite3.OperationalError) no such function: now"
+    error = {"type": "sqlalchemy.exc.OperationalError", "message": message, "line": 3}
+    page = opened(PAGE, answer(database="postgresql", error=error), answer(error=error))
+    figure = block(page)
+    figure.locator(".run-databases label", has_text="PostgreSQL").click()
+    run(figure, done=".run-error")
+    assert figure.locator(".run-on-postgresql").count() == 0, "it ran there"
+    figure.locator(".run-databases").evaluate("choice => choice.remove()")
+    run(figure, done=".run-error")
+    assert figure.locator(".run-on-postgresql").count() == 0, "there is no choice"
+
+
 def shown_on(name, language="ko"):
     """The address of a page that shows an example's code."""
     for path in sorted((ROOT / "docs" / language).rglob("*.md")):

@@ -5,6 +5,7 @@
 import { databases, fill, language, megabytes, run as words } from "../i18n/words.js";
 import { button, element, find } from "../shell/dom.js";
 import { ourPage } from "./error-index.js";
+import { needsPostgresql } from "./needs-postgresql.js";
 import { colour, difference, differing, markSince, sameView, tables, texts } from "./result-panel.js";
 import { limitMarks, safeDiagram, safePanel } from "./sanitize.js";
 
@@ -237,7 +238,7 @@ export class RunPanel {
     this.status.classList.toggle("is-told", Boolean(told));
     if (panel) this.showNotes(replaced ?? [], isCut, database);
     if (panel) this.showWarnings(warnings ?? []);
-    if (error) this.showError(error);
+    if (error) this.showError(error, database);
   }
 
   /**
@@ -344,8 +345,9 @@ export class RunPanel {
   /**
    * Says what the error was and where, marks its line, and links to the page on its message if there is one.
    * @param {RaisedError} error
+   * @param {string} database
    */
-  async showError(error) {
+  async showError(error, database) {
     const message = error.message.replace(/ \([\w.]+\.py, line \d+\)$/, ""); // of the whole script: told below, as shown
     const said = message ? `${error.type}: ${message}` : error.type;
     const text = element(
@@ -362,12 +364,30 @@ export class RunPanel {
       text.append(" ", fill(words.line_elsewhere, { line }));
       this.error.append(button(words.open_line, { class: "run-open-line" }, () => this.openPlayground(line)));
     }
+    if (database === "sqlite" && needsPostgresql(error)) this.offerPostgresql();
     this.error.hidden = false;
     const { error: shown } = this;
     const page = await ourPage(error);
     if (page && !shown.hidden && shown.contains(text)) {
       text.after(element("p", {}, `${words.our_page}: `, element("a", { href: page.href }, page.title)));
     }
+  }
+
+  /** Where the page can run the code on PostgreSQL, a button that does so. */
+  offerPostgresql() {
+    /** @type {HTMLInputElement | null} */
+    const input = this.bar.querySelector('.run-databases input[value="postgresql"]');
+    if (!input) return;
+    const again = button(words.run_on_postgresql, { class: "run-on-postgresql" }, () => {
+      input.checked = true;
+      this.runButton.focus();
+      this.run();
+    });
+    const weight = fill(words.postgresql_size, { size: megabytes(this.runtime.size("postgresql")) });
+    this.error.append(
+      element("p", {}, words.needs_postgresql, " ", again),
+      element("p", { class: "run-weight" }, weight),
+    );
   }
 
   /**
