@@ -107,6 +107,14 @@ _ENTRIES = (
 DATABASES: dict[str, Database] = {database.name: database for database in _ENTRIES}
 MAIN = _ENTRIES[0].name  # the scripts' own engine is on it
 
+UNCHECKED = "sqlite_off"  # SQLite with its foreign key checks off, as they are unless switched on
+SETUPS = (UNCHECKED, *DATABASES)  # what matrices and claims run on: SQLite counts twice
+
+
+def database_of(setup: str) -> Database:
+    """The database of one of `SETUPS`."""
+    return DATABASES[MAIN if setup == UNCHECKED else setup]
+
 
 def titles(names: list[str] | tuple[str, ...]) -> str:
     """The titles of databases as a sentence lists them: ``SQLite, MariaDB``."""

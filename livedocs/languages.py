@@ -20,6 +20,7 @@ class Language:
     numbers: Mapping[str, str] = field(
         default_factory=dict
     )  # digits -> a regular expression of the words for them
+    strong: str = r"\d"  # a regular expression of words that make a sentence a claim
     message_ends: str = (
         ""  # a regular expression: in a heading that is an error message, where our own words begin
     )
@@ -32,6 +33,11 @@ _ENTRIES = (
         english_name="Korean",
         locale="ko_KR",
         letters="[가-힣]",
+        strong=(
+            r"\d|항상|언제나|절대|반드시|모든|모두|아무|[가-힣]만 |뿐|전에|때까지|같은|같다|같습니다"
+            r"|똑같|다른|다르|다릅니다|달라|필요|없다|없습니다|않습니다|못합니다|해야"
+            r"|하나|[한두세네] |첫|둘|셋"
+        ),
         particles=True,
         numbers={
             "1": "한 |하나|첫",
@@ -67,6 +73,11 @@ _ENTRIES = (
             "11": "eleven|eleventh|November",
             "12": "twelve|twelfth|December",
         },
+        strong=(
+            r"\d|\b(?:always|never|only|every|all|none|no|nothing|nobody|before|until|unless|without|same|differs?"
+            r"|different|must|cannot|needs?|has to|have to|exactly|both|either|neither|once|twice|one|two"
+            r"|three|four|first)\b"
+        ),
         message_ends=r", (?:when|with|after|before|from|in spite of) ",
     ),
 )

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from livedocs import Diagnostic, read_text
+from livedocs.check.claims import incomplete as incomplete_claims
 from livedocs.check.configuration import configuration_diagnostics
 from livedocs.check.pages import check_page, misplaced_pages
 from livedocs.check.site import orphans, unshown_output
@@ -17,7 +18,7 @@ from livedocs.content import related
 from livedocs.content.examples import Example
 from livedocs.i18n import catalogue
 from livedocs.languages import LANGUAGES
-from livedocs.render import html_postprocess, preview
+from livedocs.render import claims, html_postprocess, preview
 from livedocs.render.expand import Expansion, expand, put_panels
 from livedocs.render.markdown import as_markdown
 from livedocs.render.search_index import Index
@@ -43,8 +44,12 @@ class Page:
     @property
     def address(self) -> str:
         """Where it is below the root of its language: ``deleting/bulk/``, "" for the first page."""
-        name = posixpath.splitext(self.src_uri.split("/", 1)[1])[0]
-        return "" if name == "index" else f"{name}/"
+        return "" if self.name == "index" else f"{self.name}/"
+
+    @property
+    def name(self) -> str:
+        """The page without language and ending, as claims name it: ``deleting/bulk``."""
+        return posixpath.splitext(self.src_uri.split("/", 1)[1])[0]
 
     @property
     def is_first(self) -> bool:
@@ -74,6 +79,7 @@ class Page:
         """What the page shows, from what its `markdown` was converted to."""
         label = catalogue(self.language)["build"]["heading_link"]
         html = html_postprocess.headings(html_postprocess.tables(converted), label)
+        html = claims.marked(html, self.name, self.language)
         if LANGUAGES[self.language].particles:
             html = html_postprocess.joined(html)
         return put_panels(html, self.expansion.panels)
@@ -133,7 +139,7 @@ class Site:
     def diagnostics(self, docs: Path, configuration: Path) -> list[Diagnostic]:
         """Everything that is wrong with the pages and the file `configuration`, mkdocs.yml: each once."""
         names = page_names(docs)
-        found = [*misplaced_pages(docs)]
+        found = [*misplaced_pages(docs), *incomplete_claims(docs)]
         found += configuration_diagnostics(read_text(configuration), configuration, names)
         for name in names:
             found += check_page(docs, name)

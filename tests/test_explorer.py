@@ -8,12 +8,12 @@ from urllib.parse import urlencode
 
 import pytest
 
+from livedocs.databases import SETUPS
 from livedocs.execution.runner import Runner
 from livedocs.execution.servers import Unavailable
 from livedocs.i18n import catalogue
 from livedocs.languages import LANGUAGES
 from livedocs.matrix import render, store
-from livedocs.matrix.model import DATABASES
 from livedocs.versions import INSTALLED_VERSION, MAIN_VERSION
 from tests.support.browser import NARROW, WIDE, overflow, until
 
@@ -149,7 +149,7 @@ def test_answers_are_those_of_fresh_runs(open_page):
     cells = random.Random(seed).sample(MATRIX.cells(), SAMPLE)
     runners = {}
     with ExitStack() as stack:
-        for database in DATABASES:
+        for database in SETUPS:
             with suppress(Unavailable):  # tests/test_matrix.py says so
                 runners[database] = stack.enter_context(store.cell_runner(database))
         page = opened(open_page, f"/en{PAGE}", locale="en-US")
@@ -227,7 +227,7 @@ def test_the_script_it_offers_runs(open_page):
 def test_the_script_comes_along_with_its_database(open_page, language):
     """Download and playground get the script of the chosen database; where the page cannot run it, it says so."""
     words = catalogue(language)["explorer"]
-    for database in DATABASES:
+    for database in SETUPS:
         page = opened(open_page, address(language, cascade="all"), locale=language)
         page.click(f"label[for=explorer-database-{database}]")
         cell = {**next(MATRIX.product()), "cascade": "all"}

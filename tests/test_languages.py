@@ -8,10 +8,10 @@ import pytest
 
 from livedocs import ROOT, Diagnostic, i18n
 from livedocs.check.languages import catalogue_differences
+from livedocs.databases import SETUPS
 from livedocs.i18n import PUBLISHED, SECTIONS, catalogue
 from livedocs.languages import DEFAULT, LANGUAGES
 from livedocs.matrix import MATRICES
-from livedocs.matrix.model import DATABASES
 from livedocs.matrix.render import MATRIX
 from tests.support.browser import until
 from tests.support.http_server import serving
@@ -178,13 +178,13 @@ def test_the_explorer_names_what_its_matrix_has():
     assert words["settings"].keys() == MATRIX.settings.keys()
     assert {name: tuple(values) for name, values in words["values"].items()} == MATRIX.settings
     assert set(words["impossible"]) == {MATRIX.impossible(cell) for cell in MATRIX.product()} - {None}
-    assert words["databases"].keys() <= set(DATABASES)
+    assert words["databases"].keys() <= set(SETUPS)
 
 
 def test_the_tables_name_what_the_matrices_have():
     words = catalogue(DEFAULT)["matrices"]
     settings = {name: set() for matrix in MATRICES.values() for name in matrix.settings} | {
-        "database": set(DATABASES)
+        "database": set(SETUPS)
     }
     for matrix in MATRICES.values():
         for name, values in matrix.settings.items():

@@ -8,11 +8,12 @@ import re
 import pytest
 
 from livedocs import Diagnostic, relative
+from livedocs.databases import SETUPS
 from livedocs.execution.servers import Unavailable
 from livedocs.i18n import catalogue
 from livedocs.languages import LANGUAGES
 from livedocs.matrix import MATRICES, minimize, render, store
-from livedocs.matrix.model import DATABASES, statement_names, title
+from livedocs.matrix.model import statement_names, title
 from livedocs.render.expand import expand
 from livedocs.versions import INSTALLED_VERSION, VERSIONS
 
@@ -32,7 +33,7 @@ def recorded(matrix):
 
 
 def test_the_whole_product_is_recorded(matrix, recorded):
-    assert recorded.keys() == {(version, database) for version in VERSIONS for database in DATABASES}
+    assert recorded.keys() == {(version, database) for version in VERSIONS for database in SETUPS}
     for outcomes in recorded.values():
         assert len(outcomes) == len(matrix.cells())
 
@@ -63,7 +64,7 @@ def test_each_setting_matters_to_the_rule_or_is_said_to_change_nothing(matrix):
         if any(
             matrix.rule(cell, database) != matrix.rule({**cell, name: value}, database)
             for cell in cells
-            for database in DATABASES
+            for database in SETUPS
             for value in values
             if matrix.impossible({**cell, name: value}) is None
         )
@@ -250,7 +251,7 @@ def test_tables_and_counts_on_a_page(tmp_path):
     assert "no matrix 'one-to-many' for `::: matrix-table`; there are taking-away" in str(problem)
 
 
-@pytest.mark.parametrize("database", DATABASES)
+@pytest.mark.parametrize("database", SETUPS)
 def test_fresh_runs_give_what_is_recorded(matrix, recorded, database):
     cells = matrix.cells()
     seed = os.environ.get("MATRIX_SEED") or str(random.randrange(10**6))
@@ -318,12 +319,12 @@ def test_who_ran_the_cells_is_noted(tmp_path, monkeypatch):
     with store.cell_runner("sqlite") as runner:
         note = runner.provenance
     assert note["sqlalchemy"].startswith(f"{INSTALLED_VERSION}.") and note["server"]
-    made = {version: dict.fromkeys(DATABASES, note) for version in VERSIONS}
+    made = {version: dict.fromkeys(SETUPS, note) for version in VERSIONS}
     store.write(matrix, runs, made)
     assert store.read(matrix)["provenance"] == made
-    del runs[VERSIONS[-1], DATABASES[-1]]
+    del runs[VERSIONS[-1], SETUPS[-1]]
     store.write(matrix, runs, made)
-    message = f"it has no results with SQLAlchemy {VERSIONS[-1]} on {title(DATABASES[-1])}. Run `make matrix SQLALCHEMY="
+    message = f"it has no results with SQLAlchemy {VERSIONS[-1]} on {title(SETUPS[-1])}. Run `make matrix SQLALCHEMY="
     with pytest.raises(Diagnostic, match=message):
         store.read(matrix)
 

@@ -6,8 +6,8 @@ import random
 
 import pytest
 
+from livedocs.databases import SETUPS
 from livedocs.matrix import MATRICES, render, store
-from livedocs.matrix.model import DATABASES
 from livedocs.matrix.run import settled
 from livedocs.matrix.snippets import SHOWN
 from livedocs.render import browser_runtime
@@ -83,7 +83,7 @@ def test_a_sample_of_the_cells_does_in_the_page_what_is_recorded(open_page, requ
     recorded = {name: store.unpack(store.read(matrix)) for name, matrix in MATRICES.items()}
     runtime = Page(open_page("/en/tested/", locale="en-US"))
     ran, different = 0, []
-    for database in DATABASES:
+    for database in SETUPS:
         if (name := render.in_page(database)) is None:
             continue
         for matrix, number, cell in chosen:

@@ -7,6 +7,7 @@ from pathlib import Path
 from livedocs import Diagnostic, read_text
 from livedocs.check.blocks import block_diagnostics, heading_diagnostics
 from livedocs.check.characters import character_diagnostics
+from livedocs.check.claims import page_diagnostics
 from livedocs.check.front_matter import front_matter_diagnostics
 from livedocs.check.links import link_diagnostics, markup_diagnostics
 from livedocs.check.messages import is_message, message_diagnostics, runs_said
@@ -71,6 +72,7 @@ def check_page(docs: Path, name: str) -> list[Diagnostic]:
     if name not in _checked or _checked[name][0] != texts:
         _checked[name] = texts, list(_text_diagnostics(docs, name, texts))
     found = [*_checked[name][1]]
+    found += page_diagnostics(docs, name, texts)
     said_on = cache(runs_said)  # not for longer than this check: scripts and results change
     for path, text in texts.items():  # these depend on other files, too
         blocks, language = scan(text), path.relative_to(docs).parts[0]

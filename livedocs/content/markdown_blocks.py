@@ -4,6 +4,7 @@ Only what the build and the checks need to know of Markdown: where blocks begin,
 what must be equal in both languages, and where a line has inline code and links.
 """
 
+import html
 import re
 import textwrap
 from collections.abc import Iterator
@@ -23,6 +24,9 @@ _INLINE_LINK = re.compile(
 )
 _DEFINITION = re.compile(r"^ {0,3}\[(?P<text>[^\]^][^\]]*)\]:\s*<?(?P<target>[^\s>]*)>?")
 _AUTOLINK = re.compile(r"<([a-z][a-z0-9+.-]*:[^>\s]*)>", re.IGNORECASE)
+_REFERENCE_LINK = re.compile(r"\[([^\[\]]+)\]\[[^\[\]]*\]")
+_INLINE_TAG = re.compile(r"</?[A-Za-z][^>]*>")
+_EMPHASIS = re.compile(r"(?<!\\)\*+")
 _HEADING_ID = re.compile(r"\{[^}]*#([^\s}]+)[^}]*\}\s*$")
 _ITEM = re.compile(r"(\s*)([-*+]|\d+[.)])\s+")
 _ADMONITION = re.compile(r"(\s*)(!!!|\?\?\?\+?|===!?(?=\s+[\"']))\s*(\S*)")
@@ -85,6 +89,24 @@ def without_links(line: str) -> str:
 def _text_only(link: re.Match[str]) -> str:
     before, text = link.start("text") - link.start(), link["text"]
     return " " * before + text + " " * (len(link[0]) - before - len(text))
+
+
+def plain_text(markdown: str) -> str:
+    """What a reader sees of inline Markdown, as plain text; blanks as one."""
+    code: list[str] = []
+
+    def kept(match: re.Match[str]) -> str:
+        code.append(match[2].strip())
+        return f"\0{len(code) - 1}\0"
+
+    text = _CODE_SPAN.sub(kept, markdown)
+    text = _INLINE_LINK.sub(lambda link: "" if link["image"] else link["text"], text)
+    text = _REFERENCE_LINK.sub(r"\1", _AUTOLINK.sub(r"\1", text))
+    text = _INLINE_TAG.sub("", text)
+    text = _EMPHASIS.sub("", text)
+    text = _ESCAPED.sub(lambda escaped: escaped[0][1:], text)
+    text = re.sub("\0(\\d+)\0", lambda place: code[int(place[1])], html.unescape(text))
+    return " ".join(text.split())
 
 
 def links(block: Block) -> Iterator[Link]:

@@ -1,4 +1,4 @@
-"""Runs an example on a database and checks that it ended as its header says."""
+"""Runs an example or a claim on a database, and checks that it ended as it says."""
 
 import importlib.metadata
 import json
@@ -14,9 +14,10 @@ import sqlalchemy
 from sqlalchemy.exc import SQLAlchemyError
 
 from livedocs import ROOT, relative
+from livedocs.content.claims import Claim
 from livedocs.content.examples import Example
 from livedocs.content.result import Provenance, Run, Snapshot, Value
-from livedocs.databases import DATABASES
+from livedocs.databases import DATABASES, UNCHECKED, database_of
 from livedocs.execution.result_file import Declared
 from livedocs.execution.runner import TIMEOUT, RunFailed, Runner
 from livedocs.execution.servers import PUBLIC_NAME, Server, Unavailable
@@ -91,6 +92,36 @@ class Executor:
         }
         check_ending(example, database, result)
         return cast(Run, {"script": example.digest, **result}), declared
+
+    def check(
+        self, claim: Claim, setup: str, values: Mapping[str, Any], timeout: float = TIMEOUT
+    ) -> set[int]:
+        """Tries `claim` on one of `SETUPS`, with these values of its variables.
+
+        Returns the lines of the assertions that ran. Raises `Diagnostic` where one fails, or none ran.
+        """
+        database = database_of(setup)
+        where = ", ".join(
+            [database.title + (" with its checks off" if setup == UNCHECKED else "")]
+            + [f"{name} = {value!r}" for name, value in values.items()]
+        )
+        with ExitStack() as stack:
+            url = None
+            if database.is_server:
+                url, _ = stack.enter_context(self.servers[database.name].scratch())
+            try:
+                source, name = claim.with_values(values), relative(claim.path)
+                result = self.runner.check(source, name, url, setup != UNCHECKED, timeout)
+            except RunFailed as failed:
+                raise claim.problem(1, f"on {where}: {failed}") from failed
+        if error := result.get("exception"):
+            line = error["line"] or 1
+            text = source.split("\n")[line - 1].strip()
+            why = f"{error['type']}: {error['message']}".removesuffix(": ")
+            raise claim.problem(line, f"on {where}, {text!r} ends in {why}")
+        if not result["asserted"]:
+            raise claim.problem(1, f"on {where}, no assertion of this runs, so that nothing is tried")
+        return set(result["asserted"])
 
     def _run(self, example: Example, database: str, timeout: float, runner: Runner) -> dict[str, Any]:
         """What `example` does on `database`, as `livedocs.execution.capture.run` returns it."""

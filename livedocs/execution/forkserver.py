@@ -1,8 +1,8 @@
 """A process that has imported SQLAlchemy and forks one child for each script.
 
-Speaks JSON lines on its standard streams: a job {id, source, filename, cwd, url, async_url, timeout}
-in, an outcome {id, status, …} out, in the order in which the scripts end. Several run at a time.
-The status is one of
+Speaks JSON lines on its standard streams: a job {id, source, filename, cwd, url, async_url, timeout}, of a
+claim also {checks}, in, an outcome {id, status, …} out, in the order in which the scripts end. Several run at
+a time. The status is one of
 
 * ``done``: the script ran to its end or to an exception; ``result`` is what `capture.run` returned
 * ``died``: the child left without a result; ``how`` says with which exit status or signal
@@ -32,7 +32,7 @@ PR_SET_PDEATHSIG = 1  # <linux/prctl.h>
 
 def preload() -> None:
     """Imports what scripts import, so that each child starts with it."""
-    importlib.import_module("livedocs.execution.capture")
+    importlib.import_module("livedocs.execution.assertions")
     for name in (*(database.driver for database in DATABASES.values()), "sqlalchemy.ext.associationproxy"):
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
@@ -58,12 +58,17 @@ def child(job: dict[str, Any], pipe: int) -> None:
     os.dup2(stray, 2)
     sys.stdin = open(0, closefd=False)  # noqa: SIM115 - open until the process ends
     try:
-        from livedocs.execution import capture
+        from livedocs.execution import assertions, capture
 
-        result = capture.run(job["source"], job["filename"], job["url"], job["async_url"])
+        if "checks" in job:
+            result = assertions.run(
+                job["source"], job["filename"], job["url"], job["async_url"], job["checks"]
+            )
+        else:
+            result = capture.run(job["source"], job["filename"], job["url"], job["async_url"])
         os.lseek(stray, 0, os.SEEK_SET)
         unseen = os.fdopen(os.dup(stray), errors="replace").read()
-        if unseen:  # written past sys.stdout, by a subprocess or C code
+        if unseen and "log" in result:  # written past sys.stdout, by a subprocess or C code
             result["log"].append({"kind": "print", "line": None, "text": unseen})
         answer = {"status": "done", "result": result}
     except BaseException:

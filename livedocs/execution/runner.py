@@ -96,9 +96,18 @@ class Runner:
             future.set_result({"status": "died", "how": "the end of the process that runs scripts"})
 
     def submit(
-        self, source: str, filename: str, url: str | None = None, timeout: float = TIMEOUT, cwd: Path = ROOT
+        self,
+        source: str,
+        filename: str,
+        url: str | None = None,
+        timeout: float = TIMEOUT,
+        cwd: Path = ROOT,
+        checks: bool | None = None,
     ) -> Future[dict[str, Any]]:
-        """Starts a script; returns a future of the outcome that `livedocs.execution.forkserver` describes."""
+        """Starts a script; returns a future of the outcome that `livedocs.execution.forkserver` describes.
+
+        `checks` is given for the script of a claim: whether SQLite checks foreign keys.
+        """
         future: Future[dict[str, Any]] = Future()
         job: dict[str, Any] = {
             "source": source,
@@ -108,6 +117,8 @@ class Runner:
             "async_url": asynchronous(url or f"{DATABASES[MAIN].drivername}://"),
             "timeout": timeout,
         }
+        if checks is not None:
+            job["checks"] = checks
         with self._lock:
             process = self._process or self._start()
             assert process.stdin, "it is a pipe"
@@ -133,11 +144,23 @@ class Runner:
         self, source: str, filename: str, url: str | None = None, timeout: float = TIMEOUT
     ) -> dict[str, Any]:
         """The same for `source` as the script `filename`."""
-        outcome = self.submit(source, filename, url, timeout).result()
-        if outcome["status"] == "done":
-            result: dict[str, Any] = outcome["result"]
-            return result
-        raise RunFailed(EXPLANATIONS[outcome["status"]].format(outcome["how"]))
+        return _result(self.submit(source, filename, url, timeout).result())
+
+    def check(
+        self, source: str, filename: str, url: str | None, checks: bool, timeout: float = TIMEOUT
+    ) -> dict[str, Any]:
+        """Executes the script of a claim; returns what `livedocs.execution.assertions.run` does.
+
+        Raises `RunFailed`.
+        """
+        return _result(self.submit(source, filename, url, timeout, checks=checks).result())
+
+
+def _result(outcome: dict[str, Any]) -> dict[str, Any]:
+    if outcome["status"] == "done":
+        result: dict[str, Any] = outcome["result"]
+        return result
+    raise RunFailed(EXPLANATIONS[outcome["status"]].format(outcome["how"]))
 
 
 def asynchronous(url: str) -> str:

@@ -4,8 +4,9 @@ import itertools
 from collections.abc import Iterable
 from typing import Any
 
+from livedocs.databases import SETUPS
 from livedocs.matrix import store
-from livedocs.matrix.model import DATABASES, Cell, Matrix, Settings
+from livedocs.matrix.model import Cell, Matrix, Settings
 from livedocs.versions import MAIN_VERSION
 
 Side = dict[
@@ -17,7 +18,7 @@ Cells = list[tuple[Cell, str]]  # cells with the names of their outcomes
 
 def settings_of(matrix: Matrix) -> Settings:
     """The settings and, as one more, the database."""
-    return {**matrix.settings, "database": DATABASES}
+    return {**matrix.settings, "database": SETUPS}
 
 
 def outcomes(matrix: Matrix, version: str) -> Cells:
@@ -25,7 +26,7 @@ def outcomes(matrix: Matrix, version: str) -> Cells:
     recorded = store.unpack(store.read(matrix))
     return [
         ({**cell, "database": database}, matrix.outcome(seen))
-        for database in DATABASES
+        for database in SETUPS
         for cell, seen in zip(matrix.cells(), recorded[version, database], strict=True)
     ]
 

@@ -9,15 +9,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from livedocs import databases
-
-UNCHECKED = "sqlite_off"  # SQLite with its foreign key checks off, as they are unless switched on
-DATABASES = (UNCHECKED, *databases.DATABASES)
+from livedocs.databases import database_of
 
 
 def title(database: str) -> str:
-    """The title of one of `DATABASES`."""
-    return databases.DATABASES[databases.MAIN if database == UNCHECKED else database].title
+    """The title of one of `SETUPS`."""
+    return database_of(database).title
 
 
 Cell = dict[str, str]  # the value of each setting

@@ -8,10 +8,10 @@ from typing import Any
 
 from livedocs.content.markdown_table import row
 from livedocs.databases import DATABASES as BY_NAME
-from livedocs.databases import MAIN
+from livedocs.databases import MAIN, SETUPS, UNCHECKED
 from livedocs.i18n import Words, catalogue
 from livedocs.matrix import minimize, store
-from livedocs.matrix.model import DATABASES, UNCHECKED, Cell, Matrix, title
+from livedocs.matrix.model import Cell, Matrix, title
 from livedocs.matrix.scenarios import one_to_many
 from livedocs.versions import MAIN_VERSION, OLDER_VERSIONS, VERSIONS
 
@@ -54,7 +54,7 @@ with Session(engine) as session:
 
 
 def script(models: str, action: str, database: str, rows: str = ROWS) -> str:
-    """The whole script of a cell, for one of `DATABASES`; `rows` makes the tables and what is in them."""
+    """The whole script of a cell, for one of `SETUPS`; `rows` makes the tables and what is in them."""
     checks = "" if database == UNCHECKED else CHECKS
     return f"{HEAD}\n{models}\n{ENGINE}{checks}{rows}\n{action}{END}"
 
@@ -83,7 +83,7 @@ def data() -> str:
     recorded = store.read(MATRIX)
     models, actions = store.Pool(), store.Pool()
     by_version = [
-        zip(*(recorded["cells"][version][database] for database in DATABASES), strict=True)
+        zip(*(recorded["cells"][version][database] for database in SETUPS), strict=True)
         for version in VERSIONS
     ]
     cells: list[Any] = []
@@ -99,7 +99,7 @@ def data() -> str:
         {
             "settings": recorded["settings"],
             "impossible": recorded["impossible"],
-            "databases": {database: title(database) for database in DATABASES},
+            "databases": {database: title(database) for database in SETUPS},
             "older": OLDER_VERSIONS,
             "texts": recorded["texts"],
             "results": recorded["results"],
@@ -109,7 +109,7 @@ def data() -> str:
             "before": MATRIX.rows({}),
             "script": {"head": HEAD, "engine": ENGINE, "checks": CHECKS, "rows": ROWS, "end": END},
             "unchecked": UNCHECKED,
-            "in_page": {database: name for database in DATABASES if (name := in_page(database))},
+            "in_page": {database: name for database in SETUPS if (name := in_page(database))},
             "cells": cells,
         },
         ensure_ascii=False,
@@ -118,7 +118,7 @@ def data() -> str:
 
 
 def in_page(database: str) -> str | None:
-    """On which database the page runs what was run on one of `DATABASES`; None if it cannot."""
+    """On which database the page runs what was run on one of `SETUPS`; None if it cannot."""
     name = MAIN if database == UNCHECKED else database
     return name if BY_NAME[name].in_page else None
 
@@ -159,7 +159,7 @@ def explorer_link(language: str) -> str:
 
 
 def database_name(database: str, words: Words) -> str:
-    """What the explorer calls one of `DATABASES`; `words` are its own."""
+    """What the explorer calls one of `SETUPS`; `words` are its own."""
     return words["databases"].get(database) or title(database)
 
 
@@ -222,7 +222,7 @@ def _entry(outcomes: dict[str, dict[Key, str]], cell: Cell, language: str) -> st
     """One place of the table: the outcome, or one for each group of databases that agree."""
     words = catalogue(language)["explorer"]
     groups: dict[str, list[str]] = {}
-    for database in (name for name in DATABASES if name != UNCHECKED):
+    for database in (name for name in SETUPS if name != UNCHECKED):
         groups.setdefault(outcomes[database][_key(cell)], []).append(database)
     if len(groups) == 1:
         return outcome_words(next(iter(groups)), language)
@@ -245,7 +245,7 @@ def outcomes_of(version: str) -> dict[str, dict[Key, str]]:
             _key(cell): MATRIX.outcome(seen)
             for cell, seen in zip(MATRIX.cells(), recorded[version, database], strict=True)
         }
-        for database in DATABASES
+        for database in SETUPS
     }
 
 
@@ -253,20 +253,20 @@ def counts(language: str) -> str:
     """How many cells ended how, on each database, as a Markdown table."""
     words = catalogue(language)["explorer"]
     by_database = {database: Counter(found.values()) for database, found in outcomes_of(MAIN_VERSION).items()}
-    lines = [row(words["counts_outcome"], *(database_name(database, words) for database in DATABASES))]
-    lines.append(row("---", *["---:"] * len(DATABASES)))
+    lines = [row(words["counts_outcome"], *(database_name(database, words) for database in SETUPS))]
+    lines.append(row("---", *["---:"] * len(SETUPS)))
     for name in words["outcomes"]:
         lines.append(
-            row(outcome_words(name, language), *(by_database[database][name] for database in DATABASES))
+            row(outcome_words(name, language), *(by_database[database][name] for database in SETUPS))
         )
     totals = [f"**{found.total():,}**" for found in by_database.values()]
     lines.append(row(f"**{words['total']}**", *totals))
     impossible = len(list(MATRIX.product())) - len(MATRIX.cells())
-    lines.append(row(words["impossible_count"], *[impossible] * len(DATABASES)))
+    lines.append(row(words["impossible_count"], *[impossible] * len(SETUPS)))
     equal, different = pairs()
     lines += ["", words["pairs"].format(pairs=equal + different, different=different)]
     cells = words["cells"].format(
-        cells=len(MATRIX.cells()) * len(DATABASES),
+        cells=len(MATRIX.cells()) * len(SETUPS),
         differing=len(differences_between_versions()),
         **versions_named(),
     )
@@ -292,7 +292,7 @@ def differences_between_versions() -> list[tuple[str, Key]]:
     main, older = outcomes_of(MAIN_VERSION), [outcomes_of(version) for version in OLDER_VERSIONS]
     return [
         (database, key)
-        for database in DATABASES
+        for database in SETUPS
         for key in main[database]
         if any(outcomes[database][key] != main[database][key] for outcomes in older)
     ]

@@ -18,10 +18,11 @@ from typing import Any
 
 from livedocs import Diagnostic, databases
 from livedocs.content.provenance import Notes, validated
+from livedocs.databases import SETUPS, UNCHECKED
 from livedocs.execution.executor import provenance_of
 from livedocs.execution.servers import Server, Unavailable
 from livedocs.matrix import MATRICES
-from livedocs.matrix.model import DATABASES, UNCHECKED, Matrix, Outcome, title
+from livedocs.matrix.model import Matrix, Outcome, title
 from livedocs.matrix.run import CellRunner
 from livedocs.versions import MAIN_VERSION, VERSIONS
 
@@ -77,7 +78,7 @@ def pack(matrix: Matrix, runs: Runs) -> dict[str, Any]:
 
 def _order(item: tuple[tuple[str, str], Any]) -> tuple[int, int]:
     (version, database), _ = item
-    return VERSIONS.index(version), DATABASES.index(database)
+    return VERSIONS.index(version), SETUPS.index(database)
 
 
 def results(data: dict[str, Any]) -> list[Outcome]:
@@ -154,7 +155,7 @@ def read(matrix: Matrix) -> dict[str, Any]:
     data = _read(matrix)
     for version in VERSIONS:
         recorded = data["cells"].get(version, {})
-        for database in DATABASES:
+        for database in SETUPS:
             if database not in recorded:
                 on = f" on {title(database)}" if recorded else ""
                 command = "make matrix" if version == MAIN_VERSION else f"make matrix SQLALCHEMY={version}"
@@ -219,7 +220,7 @@ def run_all(name: str, database: str, progress: Any) -> tuple[list[Outcome], Any
         return outcomes, runner.provenance
 
 
-def main(names: list[str], version: str, chosen: tuple[str, ...] = DATABASES) -> int:
+def main(names: list[str], version: str, chosen: tuple[str, ...] = SETUPS) -> int:
     """The command ``python -m livedocs matrix``: runs matrices and writes them; returns its exit status."""
     context = multiprocessing.get_context("spawn")
     status = 0
@@ -240,7 +241,7 @@ def main(names: list[str], version: str, chosen: tuple[str, ...] = DATABASES) ->
                 data = _read(matrix)
                 made = data["provenance"]
                 runs = {
-                    (v, d): seen for (v, d), seen in unpack(data).items() if v in VERSIONS and d in DATABASES
+                    (v, d): seen for (v, d), seen in unpack(data).items() if v in VERSIONS and d in SETUPS
                 }
             except Diagnostic:
                 runs, made = {}, {}

@@ -14,6 +14,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from livedocs import EXAMPLES, ROOT, Diagnostic, read_text
 from livedocs.content import examples
+from livedocs.content.claims import Claim, Place, quoting
 from livedocs.content.examples import Example
 from livedocs.matrix.store import FOLDER as RECORDED
 from livedocs.render.browser_runtime import BUILT
@@ -29,6 +30,7 @@ class CachedPage:
     """A page as it was rendered last."""
 
     page: Page
+    claims: list[tuple[Claim, Place]]  # that quote it
     generated: dict[str, str | None]  # kind of a reference without an example -> what it stood for
     fields: dict[str, Any] = field(default_factory=dict)
     anchors: dict[str, Any] = field(default_factory=dict)  # file that is linked to -> what links name in it
@@ -56,7 +58,7 @@ class BuildCache:
 
     def add(self, page: Page) -> None:
         kinds = {reference.kind for reference in page.expansion.references if not reference.example}
-        self.pages[page.src_uri] = CachedPage(page, _generated(kinds, page.language))
+        self.pages[page.src_uri] = CachedPage(page, quoting(page.name), _generated(kinds, page.language))
 
     def is_current(self, src_uri: str) -> bool:
         """Whether the page is still what it was. Not with a problem: the fix may be in another file."""
@@ -66,6 +68,7 @@ class BuildCache:
         try:
             return (
                 read_text(cached.page.path) == cached.page.source
+                and quoting(cached.page.name) == cached.claims
                 and all(_is_loaded(reference.example) for reference in cached.page.expansion.references)
                 and _generated(set(cached.generated), cached.page.language) == cached.generated
             )

@@ -9,7 +9,7 @@ from mkdocs.structure.nav import Navigation
 
 from livedocs import EXAMPLES, Diagnostic
 from livedocs.check.pages import misplaced_pages
-from livedocs.content import error_index, examples
+from livedocs.content import claims, error_index, examples
 from livedocs.i18n import words_script
 from livedocs.languages import LANGUAGES
 from livedocs.matrix import render as matrix
@@ -56,6 +56,8 @@ def generated_files(diagnostics: list[Diagnostic], known: dict[str, str]) -> Ite
         for name in example.modules:
             sources[f"examples/{example.path.parent.name}/{name}"] = example.code(name)
     yield from sources.items()
+    for claim in claims.all_claims():
+        yield f"claims/{claim.name}.py", claim.source
     try:
         cells = known[MATRIX] if MATRIX in known else matrix.data()
     except Diagnostic as diagnostic:

@@ -7,9 +7,11 @@ as many.
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from livedocs import ROOT, Diagnostic, read_text, relative
+from livedocs.content import claims as all_claims
 from livedocs.content import examples, markdown_blocks
 from livedocs.content.examples import Example
 from livedocs.content.markdown_table import row
@@ -127,6 +129,55 @@ def runs(root: Path = ROOT) -> dict[str, dict[str, int]]:
                     continue
                 count[database] += 1
     return {version: count for version, count in found.items() if any(count.values())}
+
+
+@dataclass(frozen=True)
+class Tried:
+    """Of a page: sentences that claims try, their circumstances, and strong sentences that none tries."""
+
+    sentences: int
+    circumstances: int
+    untried: int
+
+
+def claims(language: str, root: Path = ROOT) -> dict[str, Tried]:
+    """What is tried of each page in a language, by its name without language and ending."""
+    folder = root / "docs" / language
+    found = {}
+    for path in sorted(folder.rglob("*.md")):
+        page = path.relative_to(folder).with_suffix("").as_posix()
+        quoting = all_claims.quoting(page)
+        found[page] = Tried(
+            len(quoting),
+            sum(claim.circumstances for claim, _ in quoting),
+            len(all_claims.untried(page, language, read_text(path))),
+        )
+    return found
+
+
+def claims_table(language: str) -> str:
+    """How many sentences of each page are tried, as a Markdown table; pages without any are listed."""
+    label = catalogue(language)["build"]
+    by_page = claims(language)
+    checks = all_claims.all_claims()
+    circumstances = sum(claim.circumstances for claim in checks)
+    sentences = sum(tried.sentences for tried in by_page.values())
+    versions = ", ".join(VERSIONS)
+    lines = [
+        label["claims_tried"].format(
+            sentences=sentences, checks=len(checks), circumstances=circumstances, versions=versions
+        ),
+        "",
+        row(label["page"], label["claims_sentences"], label["claims_circumstances"], label["claims_untried"]),
+        row("---", "---:", "---:", "---:"),
+    ]
+    for page, tried in by_page.items():
+        link = f"[`{page}`](/{language}/{page}.md)"
+        if tried.sentences:
+            lines.append(row(link, tried.sentences, tried.circumstances, tried.untried))
+    if without := [f"[`{p}`](/{language}/{p}.md)" for p, tried in by_page.items() if not tried.sentences]:
+        lines += ["", label["claims_without"].format(pages=", ".join(without))]
+    return "\n".join(lines)
 
 
 def figures(language: str) -> list[tuple[str, int]]:

@@ -30,6 +30,7 @@ def _same(function: Callable[[str], str], from_records: bool = False) -> Generat
 
 GENERATED = {
     "::: tested": _same(counts.tables),
+    "::: claims": _same(counts.claims_table),
     "::: numbers": Generated(counts.numbers, counts.numbers_list),
     "::: glossary": _same(glossary.table),
     "::: parameters": _same(parameters.table),

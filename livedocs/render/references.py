@@ -17,6 +17,7 @@ A reference is alone on a line and is the same in all languages:
     ::: parameters                          where each parameter of relationship() is shown
     ::: glossary                            the terms, what they mean and which page explains them
     ::: tested                              how many blocks the pages show, and the recorded runs behind them
+    ::: claims                              how many sentences of each page claims try
     ::: numbers                             the same in one line
 """
 

@@ -10,11 +10,13 @@ import pytest
 import sqlalchemy
 
 from livedocs import EXAMPLES, ROOT, Diagnostic
-from livedocs.databases import DATABASES
+from livedocs.content.claims import CLAIMS
+from livedocs.databases import DATABASES, database_of
 from livedocs.render import counts
 from livedocs.versions import INSTALLED_VERSION
 from tests.harness import completeness, summary
 from tests.harness.blocks import BlockItem
+from tests.harness.claim_items import ClaimFile, ClaimItem
 from tests.harness.example_items import ExampleFile, ExampleItem
 from tests.harness.page import DOCS
 from tests.harness.page_items import PageFile, PageItem
@@ -44,6 +46,8 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
         return PageFile.from_parent(parent, path=file_path)
     if is_example(file_path) and not parent.session.isinitpath(file_path):
         return ExampleFile.from_parent(parent, path=file_path)
+    if is_claim(file_path) and not parent.session.isinitpath(file_path):
+        return ClaimFile.from_parent(parent, path=file_path)
     if file_path == CONFIGURATION and parent.session.isinitpath(file_path):
         return SiteFile.from_parent(parent, path=file_path)
     return None
@@ -51,12 +55,18 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
-    # A script named on the command line is an example here, not a module of tests.
+    # A script named on the command line is an example or a claim here, not a module of tests.
+    if is_claim(module_path):
+        return ClaimFile.from_parent(parent, path=module_path)
     return ExampleFile.from_parent(parent, path=module_path) if is_example(module_path) else None
 
 
 def is_example(path: Path) -> bool:
     return path.suffix == ".py" and path.parent.parent == EXAMPLES
+
+
+def is_claim(path: Path) -> bool:
+    return path.suffix == ".py" and path.is_relative_to(CLAIMS)
 
 
 @pytest.hookimpl(tryfirst=True)  # before tests are deselected
@@ -91,6 +101,8 @@ def pytest_collection_finish(session: pytest.Session) -> None:
             item.start(runs)
         elif isinstance(item, ExampleItem) and item.database not in runs.laboratory.missing:
             runs.start(item.example, item.database)
+        elif isinstance(item, ClaimItem) and database_of(item.setup_name).name not in runs.laboratory.missing:
+            runs.start_claim(item.claim, item.setup_name)
 
 
 @pytest.hookimpl(wrapper=True)

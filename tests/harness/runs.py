@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from livedocs import relative
+from livedocs.content.claims import Claim
 from livedocs.content.examples import Example, record_command
 from livedocs.databases import DATABASES
 from livedocs.execution.compare import difference
@@ -28,6 +29,7 @@ class Runs:
         self._laboratory: Executor | None = None
         self._pool = ThreadPoolExecutor(WORKERS)
         self._futures: dict[tuple[Path, str, str], Future] = {}
+        self._claims: dict[tuple[Path, str, str], list[Future]] = {}
         self._compared: dict[tuple[Path, str, str], Exception | None] = {}
         self.commands: dict[str, object] = {}  # the code of a shell block -> what it wrote, or how it failed
         self.skipped: Counter[str] = Counter()  # database -> number of tests that its missing server skipped
@@ -73,6 +75,24 @@ class Runs:
             f"{relative(example.path)}:1: on {DATABASES[database].title}, it no longer does what is recorded:"
             f"\n{diff}\nIf the new result is right, run `{command}` and look at `git diff`"
         )
+
+    def start_claim(self, claim: Claim, setup: str) -> list[Future]:
+        """Starts a claim on one of `SETUPS`, once for each combination of what it varies."""
+        key = claim.path, claim.source, setup
+        if key not in self._claims:
+            self._claims[key] = [
+                self._pool.submit(self.laboratory.check, claim, setup, values, patience(TIMEOUT))
+                for values in claim.combinations()
+            ]
+        return self._claims[key]
+
+    def asserted(self, claim: Claim, setup: str) -> set[int]:
+        """The lines of the assertions that ran on one of `SETUPS`. Raises `Diagnostic` where one failed."""
+        return set().union(*(future.result() for future in self.start_claim(claim, setup)))
+
+    def circumstances(self) -> int:
+        """How often claims were tried."""
+        return sum(map(len, self._claims.values()))
 
     def lines_of_runs(self, example: Example) -> list[list]:
         """The lines that ran, on each database that can be reached."""

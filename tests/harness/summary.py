@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import sqlalchemy
 
+from livedocs.content import claims
 from livedocs.databases import DATABASES
 from livedocs.render import counts, parameters
 from tests.harness.runs import Runs
@@ -40,6 +41,8 @@ def counted(runs: Runs) -> Iterator[str]:
         number = f"{len(places) - len(missing)} of {len(places)}"
         left = ", ".join(missing) or "any"
         yield f"{number} parameters of relationship() are in code that was executed; not yet {left}"
+    if tried := runs.circumstances():
+        yield f"{len(claims.all_claims())} checks of sentences under {tried} circumstances"
     shown = sum(runs.shown.values())
     yield (
         f"{total.total()} of {shown} blocks; "

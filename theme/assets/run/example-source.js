@@ -1,4 +1,4 @@
-// The scripts of the examples and their modules, as the site publishes them.
+// The scripts of the examples, their modules and those of claims, as the site publishes them.
 
 import { fromRoot } from "../shell/dom.js";
 
@@ -6,11 +6,12 @@ import { fromRoot } from "../shell/dom.js";
 const loaded = new Map();
 
 /**
- * The text of `path` below examples/. Rejects with an error whose `reason` is "download".
+ * The text of the script `path`, such as examples/deleting/default.py. Rejects with an error whose `reason` is
+ * "download".
  * @param {string} path
  */
 export async function published(path) {
-  const address = fromRoot(`examples/${path}`).href;
+  const address = fromRoot(path).href;
   const known = loaded.get(address);
   if (known !== undefined) return known;
   try {

@@ -11,6 +11,7 @@ import { addressOf, checked, fromFragment, MODULE } from "./share.js";
 /** @import { Shared } from "./share.js" */
 
 const NAME = "playground.py";
+const CHECK = /^#check=([\w/-]+)$/; // the script that tries a sentence of a page
 const DRAFT = "playground"; // in the tab's storage: a reload loses nothing
 const REORDERING = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/; // text is shown in another order than it runs
 
@@ -83,6 +84,11 @@ class Playground extends RunPanel {
       return;
     }
     try {
+      const check = CHECK.exec(location.hash)?.[1];
+      if (check) {
+        this.take(checked({ source: await published(`claims/${check}.py`) }), true);
+        return;
+      }
       const brought = await fromFragment(location.hash);
       if (brought) {
         this.take(brought);
@@ -175,7 +181,7 @@ class Playground extends RunPanel {
   async beginWith(name) {
     if (!name) return;
     try {
-      const source = (await published(`${name}.py`)).trimEnd();
+      const source = (await published(`examples/${name}.py`)).trimEnd();
       this.modules = {};
       this.beside.replaceChildren();
       this.notice.hidden = true;

@@ -89,7 +89,9 @@ class Block extends RunPanel {
   async job() {
     const topic = this.example.split("/")[0];
     const [script, ...texts] = await Promise.all(
-      [`${this.example}.py`, ...this.modules.map((name) => `${topic}/${name}`)].map(published),
+      [`${this.example}.py`, ...this.modules.map((name) => `${topic}/${name}`)].map((path) =>
+        published(`examples/${path}`),
+      ),
     );
     const modules = Object.fromEntries(this.modules.map((name, i) => [name, texts[i]]));
     /** @type {Code} */
