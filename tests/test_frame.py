@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from tests.support.browser import NARROW, WIDE, until
+from tests.support.browser import NARROW, WIDE, open_search, overflow, search_for, too_small, until
 
 PAGE = "/ko/deleting/parent-deleted/"
 
@@ -292,3 +292,41 @@ def test_what_is_chosen_is_seen_in_colours_of_the_system(open_page, path, choice
         }"""
     )
     assert chosen == {tuple(system)} and system[1] not in others
+
+
+# What a finger has to hit.
+
+
+@pytest.mark.parametrize("touch", [True, False], ids=["finger", "narrow"])
+def test_what_is_pressed_is_large_enough_on_a_phone(open_page, site, address, touch):
+    page = open_page("/ko/", NARROW if not touch else {"width": 820, "height": 1180}, has_touch=touch)
+    paths = kinds(site) if not touch else [PAGE, "/en/deleting/every-combination/"]
+    for path in [*paths, "/404.html"]:
+        page.goto(address + path)
+        page.wait_for_load_state("networkidle")
+        assert too_small(page, 5) == [], path
+        assert overflow(page) <= 0, path
+
+
+def test_what_opens_on_a_phone_is_large_enough(open_page, address):
+    page = open_page(PAGE, NARROW)
+    page.click(".site-menu")
+    assert too_small(page, 20) == []
+    page.keyboard.press("Escape")
+    page.click(".toc-open")
+    assert too_small(page, 20) == []
+    page.keyboard.press("Escape")
+    open_search(page)
+    assert too_small(page, 6) == []
+    search_for(page, "cascade delete")
+    assert page.locator("[role=option]").count() > 5 and too_small(page, 10) == []
+    page.keyboard.press("Escape")
+    page.click(".offline summary")
+    page.wait_for_selector(".offline-store")
+    assert too_small(page, 20) == []
+
+
+def test_buttons_of_a_phone_are_not_those_of_a_desktop(open_page):
+    page = open_page(PAGE)
+    page.wait_for_load_state("networkidle")
+    assert len(too_small(page, 50)) > 50

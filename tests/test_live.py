@@ -14,7 +14,7 @@ from livedocs.languages import LANGUAGES
 from livedocs.render import browser_runtime, highlight, html, playground, results
 from livedocs.render.diagram import diagram
 from livedocs.render.expand import expand
-from tests.support.browser import NARROW, WIDE, overflow, until
+from tests.support.browser import NARROW, WIDE, overflow, too_small, until
 
 pytestmark = pytest.mark.usefixtures("chromium")
 
@@ -700,6 +700,30 @@ def test_what_postgresql_has_is_not_offered_where_it_ran_or_cannot_run(opened):
     figure.locator(".run-databases").evaluate("choice => choice.remove()")
     run(figure, done=".run-error")
     assert figure.locator(".run-on-postgresql").count() == 0, "there is no choice"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_run_shows_is_large_enough_on_a_phone(opened, language):
+    message = "(sqlite3.OperationalError) no such function: now"
+    error = {"type": "sqlalchemy.exc.OperationalError", "message": message, "line": 1}
+    change = [("users: []", "users: [1]")]
+    page = opened(
+        PAGE, answer(language=language, error=error, change=change), language=language, viewport=NARROW
+    )
+    figure = block(page)
+    run(figure, done=".run-on-postgresql")
+    figure.locator(".run-edit").click()
+    assert figure.locator(".run-difference summary").is_visible()
+    assert too_small(page, 50) == [] and overflow(page) <= 0
+    page = opened("/playground/", {"output": ["x\n"], "hold": True}, language=language, viewport=NARROW)
+    page.click(".playground-add")
+    page.fill(".playground-file input", "app/models.py")
+    page.click(".playground-file button")
+    page.click(".playground-share")
+    page.wait_for_selector(".playground-link:visible")
+    page.click(".run-button")
+    page.wait_for_selector(".run-stop:visible")
+    assert too_small(page, 10) == [] and overflow(page) <= 0
 
 
 def shown_on(name, language="ko"):

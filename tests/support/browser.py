@@ -54,6 +54,29 @@ def overflow(page: Page) -> int:
     return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
 
 
+# Links within text are as high as its lines.
+SMALL_TARGETS = """() => {
+  const small = [];
+  const text = "p, li, td, th, dd, dt";
+  const own = ".headerlink, :is(.home-answer, .related, .explorer-take, .site-nav, .toc, .site-footer__meta, .search-places) a";
+  for (const element of document.querySelectorAll("a[href], button, summary, select, input, textarea, [role=option]")) {
+    if (element.matches(".md-toggle") || (element.matches("a") && element.closest(text) && !element.matches(own))) continue;
+    const isChoice = element.matches("[type=radio], [type=checkbox]");
+    const target = isChoice ? (element.closest("label") ?? element.labels[0]) : element;
+    if (!target?.checkVisibility({ visibilityProperty: true })) continue;
+    const { width, height } = target.getBoundingClientRect();
+    if (width < 43.99 || height < 43.99) small.push(`${target.outerHTML.slice(0, 90)} ${width} x ${height}`);
+  }
+  return small;
+}"""
+
+
+def too_small(page: Page, count: int) -> list[str]:
+    """What is too small to be pressed with a finger, among `count` or more that are there."""
+    assert page.locator("a:visible, button:visible, input, summary:visible").count() >= count
+    return page.evaluate(SMALL_TARGETS)
+
+
 def open_search(page: Page) -> None:
     page.click(".search-open")
     page.wait_for_selector(".search-dialog[open]")
