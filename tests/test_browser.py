@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.browser import NARROW, WIDE, overflow, until
+from tests.support.browser import NARROW, WIDE, found, open_search, overflow, search_for, until
 
 pytestmark = pytest.mark.usefixtures("chromium")
 
@@ -283,16 +283,52 @@ def test_copy_and_download(open_page):
     assert text.rstrip("\n") == copied.rstrip("\n") and "class User(Base)" in text
 
 
-def test_404_in_a_folder(open_page, address, chromium):
-    context = chromium.new_context(viewport=NARROW)
-    page = context.new_page()
-    response = page.goto(f"{address}/ko/deleting/nowhere/")
+MISSING = {
+    "ko": ["이 주소에는 페이지가 없습니다", "첫 페이지", "차례 열기", "검색"],
+    "en": ["There is no page at this address", "first page", "Open contents", "Search"],
+}
+
+
+@pytest.mark.parametrize("language", MISSING)
+@pytest.mark.parametrize("place", ["deleting/nowhere/", "nowhere.html"])
+def test_a_missing_page_is_in_the_language_of_its_address(chromium, address, language, place):
+    page = chromium.new_page(viewport=NARROW, locale="fr-FR")
+    errors = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    response = page.goto(f"{address}/{language}/{place}")
     assert response.status == 404
-    assert page.locator("h1").inner_text() == "이 주소에는 페이지가 없습니다"
+    title, first_page, menu, search = MISSING[language]
+    assert page.evaluate("document.documentElement.lang") == language
+    assert page.locator(":is(h1, h2):visible").all_inner_texts() == [title]
+    assert page.get_attribute(".site-menu", "aria-label") == menu
     assert page.locator(".language-switch a").all_inner_texts() == ["한국어", "English"]
     assert "rgb(0, 0, 0)" not in page.evaluate(
         "getComputedStyle(document.querySelector('.md-header')).backgroundColor"
     )
-    page.click("text=first page")
-    page.wait_for_url("**/en/")
-    context.close()
+    links = page.locator(":is(.site-nav, .page-body, .site-brand) >> css=a[href]")
+    assert links.count() > 5
+    assert all(f"/docs/{language}/" in link.evaluate("a => a.href") for link in links.all())
+    page.click(".site-menu")
+    assert page.is_visible(".site-nav")
+    page.keyboard.press("Escape")
+    open_search(page)
+    assert page.get_attribute(".search-dialog", "aria-label") == search
+    search_for(page, "cascade")
+    assert all(f"/docs/{language}/" in group[0] for group in found(page))
+    page.keyboard.press("Escape")
+    page.click(f"text={first_page}")
+    page.wait_for_url(f"**/docs/{language}/")
+    assert errors == []
+    page.close()
+
+
+def test_a_missing_page_of_no_language_or_without_scripts_says_it_in_both(chromium, address):
+    for path, scripts in (("/nowhere/", True), ("/en/nowhere/", False), ("/ko/nowhere/", False)):
+        page = chromium.new_page(java_script_enabled=scripts)
+        page.goto(address + path)
+        assert page.locator(":is(h1, h2):visible").all_inner_texts() == [
+            titles[0] for titles in MISSING.values()
+        ]
+        page.click("text=first page")
+        page.wait_for_url("**/docs/en/")
+        page.close()

@@ -42,6 +42,8 @@ def set_template(context: dict[str, Any], config: MkDocsConfig, navigation: dict
     set_language(context, config, DEFAULT, "")
     context["fallback"] = FALLBACK
     context["nav"] = navigation[DEFAULT]
+    for other in context["languages"]:
+        other["nav"] = navigation[other["code"]]
 
 
 def set_page(
