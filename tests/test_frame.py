@@ -5,6 +5,8 @@ from html.parser import HTMLParser
 
 import pytest
 
+from livedocs.i18n import catalogue
+from livedocs.languages import LANGUAGES
 from tests.support.browser import NARROW, WIDE, open_search, overflow, search_for, too_small, until
 
 PAGE = "/ko/deleting/parent-deleted/"
@@ -330,3 +332,48 @@ def test_buttons_of_a_phone_are_not_those_of_a_desktop(open_page):
     page = open_page(PAGE)
     page.wait_for_load_state("networkidle")
     assert len(too_small(page, 50)) > 50
+
+
+GLYPHS = re.compile("[▶■=≠←→✓]")
+
+
+def names(page):
+    """(role, name) of what can be pressed or chosen, as the browser tells it to those who hear the page."""
+    nodes = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    heard = ("button", "link", "radio", "group", "status")
+    return [
+        (node["role"]["value"], node["name"]["value"])
+        for node in nodes
+        if not node["ignored"] and node["role"]["value"] in heard
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_button_of_an_example_is_named_with_it(open_page, language):
+    page = open_page(f"/{language}/deleting/parent-deleted/")
+    page.wait_for_load_state("networkidle")
+    build, of = catalogue(language)["build"], catalogue(language)["run"]["button_of"]
+    captions = page.locator("figcaption:has(.example-take)").evaluate_all(
+        "all => all.map((one) => [...one.querySelectorAll(':scope > code, .example-section')].map((part) => part.textContent))"
+    )
+    assert len({len(parts) for parts in captions}) == 2, "with a section, and without"
+    heard = names(page)
+    for word, role in (
+        ("run", "button"), ("run_edit", "button"), ("open_playground", "button"), ("copy", "button"), ("download", "link")
+    ):  # fmt: skip
+        for parts in captions:
+            name = ", ".join(parts).removeprefix("examples/")
+            assert (role, of.format(button=build[word], name=name)) in heard
+        assert not any(name == build[word] for _, name in heard), "one has no name of its own"
+    groups = [name for role, name in heard if role == "group" and name.startswith(build["run_tools"])]
+    assert set(groups) == {build["run_tools"]}, "the group says once more what its buttons say"
+
+
+@pytest.mark.parametrize("path", [PAGE, "/en/deleting/every-combination/", "/en/playground/"])
+def test_no_sign_is_part_of_a_name(open_page, path):
+    page = open_page(path)
+    page.wait_for_load_state("networkidle")
+    heard = names(page)
+    assert len(heard) > 20
+    content = re.compile("passive_deletes=|ondelete=|cascade=|=True|→ ")  # of headings, in the contents
+    assert [name for _, name in heard if GLYPHS.search(name) and not content.search(name)] == []

@@ -145,6 +145,17 @@ def test_the_live_result_stands_where_the_recorded_one_stood(opened, language, v
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_buttons_that_come_with_a_run_are_named_with_the_example(opened, language):
+    page = opened(PAGE, answer(language=language), {"hold": True}, language=language)
+    figure, said = block(page), words(page)
+    run(figure)
+    figure.locator(".run-button").click()
+    for word in ("stop", "reset", "show_live", "show_recorded"):
+        name = said["button_of"].format(button=said[word], name=f"{WHOLE}.py")
+        assert figure.locator(f"button[aria-label='{name}']").text_content() == said[word]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_what_differs_is_shown_line_by_line(opened, language):
     changed = answer(language=language, change=[("('Website', None)", "('Website', 1)")])
     page = opened(PAGE, changed, language=language)

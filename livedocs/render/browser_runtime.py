@@ -58,16 +58,20 @@ def bar(
     """The bar as HTML: Run, `buttons` as (class, text), and a choice where several databases are `offered`.
 
     theme/assets/run/run-panel.js makes it work when a reader means to use it; `uid` is unique in the page,
-    and `name` tells the bar from others for those who hear it.
+    and `name` tells its buttons from others for those who hear them.
     """
     label = catalogue(language)["build"]
     title = f' title="{escape(title)}"' if title else ""
-    tools = f"{label['run_tools']}: {name}" if name else label["run_tools"]
+    tools = f' data-name="{escape(name)}"' if name else ""
     html = [
-        f'<div class="run"><div class="run-bar" role="group" aria-label="{escape(tools)}">',
-        f'<button type="button" class="run-button" value="{offered[0]}"{title}>{label["run"]}</button>',
+        f'<div class="run"><div class="run-bar" role="group" aria-label="{label["run_tools"]}"{tools}>',
+        f'<button type="button" class="run-button" value="{offered[0]}"{title}'
+        f"{named(language, label['run'], name)}>{label['run']}</button>",
     ]
-    html += [f'<button type="button" class="{name}">{text}</button>' for name, text in buttons]
+    html += [
+        f'<button type="button" class="{kind}"{named(language, text, name)}>{text}</button>'
+        for kind, text in buttons
+    ]
     if len(offered) > 1:
         html.append(f'<fieldset class="run-databases"><legend>{label["run_on"]}</legend>')
         for i, name in enumerate(offered):
@@ -78,6 +82,12 @@ def bar(
             )
         html.append("</fieldset>")
     return "".join([*html, "</div></div>"])
+
+
+def named(language: str, text: str, name: str) -> str:
+    """The attribute that names a button with what it is about, `name`; "" without one."""
+    said = catalogue(language)["run"]["button_of"].format(button=text, name=name)
+    return f' aria-label="{escape(said)}"' if name else ""
 
 
 def reason(language: str, name: str) -> str:

@@ -143,8 +143,17 @@ def _bar(example: Example, section: str | None, language: str, uid: str) -> str:
         return browser_runtime.reason(language, example.in_page or "postgresql")
     buttons = [("run-edit", label["run_edit"]), ("run-open", label["open_playground"])]
     title = label["run_whole"] if section in example.sections else ""
-    name = f"{example.name} {section}" if section else example.name
+    name = spoken_name(example, section, language)
     return browser_runtime.bar(language, uid, offered, name=name, title=title, buttons=buttons)
+
+
+def spoken_name(example: Example, section: str | None, language: str) -> str:
+    """What buttons call the code that a figure shows: deleting/default.py, section delete."""
+    caption = caption_of(example, section)
+    file = caption.file.removeprefix("examples/")
+    if not caption.section:
+        return file
+    return f"{file}, {catalogue(language)['build']['section'].format(name=caption.section)}"
 
 
 def _caption(example: Example, section: str | None, language: str) -> str:
@@ -154,10 +163,13 @@ def _caption(example: Example, section: str | None, language: str) -> str:
     if caption.section:
         name = label["section"].format(name=escape(caption.section))
         shown = f' <span class="example-section">{name}</span>'
+    name = spoken_name(example, section, language)
+    copy, take = (browser_runtime.named(language, label[what], name) for what in ("copy", "download"))
     breaking = re.sub("([/_])", r"\1<wbr>", caption.file)
     # Pages are in docs/<language>/…; MkDocs rewrites the link from the page's own place.
     return (
         f'<figcaption data-search-exclude="true" markdown="span"><code>{breaking}</code>{shown} '
-        f'<span class="example-take"><button type="button" class="example-copy">{label["copy"]}</button> '
-        f"[{label['download']}](/{caption.file}){{ .example-download download }}</span></figcaption>"
+        f'<span class="example-take"><button type="button" class="example-copy"{copy}>{label["copy"]}'
+        f"</button> [{label['download']}](/{caption.file}){{ .example-download download{take} }}"
+        "</span></figcaption>"
     )

@@ -64,7 +64,7 @@ export class RunPanel {
     this.hint = 0; // the timer of the note that a run goes on
     this.runButton = find(this.bar, ".run-button", HTMLButtonElement);
     this.runButton.addEventListener("click", () => this.run());
-    this.stopButton = button(words.stop, { class: "run-stop", hidden: "" }, () => this.stop());
+    this.stopButton = this.named(words.stop, { class: "run-stop", hidden: "" }, () => this.stop());
     this.runButton.after(this.stopButton);
     /** @type {HTMLElement} */
     this.note = root.querySelector(".run-note") ?? element("p", { class: "run-note", hidden: "" });
@@ -80,11 +80,23 @@ export class RunPanel {
     this.error = element("div", { class: "run-error", hidden: "" });
     this.root.append(this.note, this.status, this.progress, this.stream, this.head, this.error);
     this.result = element("div", { class: "run-result", hidden: "" });
-    this.liveButton = button(words.show_live, {}, () => this.showLive());
-    this.recordedButton = button(words.show_recorded, {}, () => this.showRecorded());
+    this.liveButton = this.named(words.show_live, {}, () => this.showLive());
+    this.recordedButton = this.named(words.show_recorded, {}, () => this.showRecorded());
     const choice = this.bar.querySelector(".run-databases");
     choice?.addEventListener("change", () => this.databaseChosen());
     if (this.database !== this.runButton.value) this.databaseChosen();
+  }
+
+  /**
+   * A button whose name says, too, which code it is about.
+   * @param {string} text
+   * @param {Record<string, string>} attributes
+   * @param {() => unknown} onClick
+   */
+  named(text, attributes, onClick) {
+    const { name } = this.bar.dataset;
+    const said = name ? fill(words.button_of, { button: text, name }) : null;
+    return button(text, said ? { ...attributes, "aria-label": said } : attributes, onClick);
   }
 
   get database() {

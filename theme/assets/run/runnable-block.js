@@ -1,7 +1,7 @@
 // Makes a block of code runnable where it stands.
 
 import { loadWords, run as words } from "../i18n/words.js";
-import { button, download, find } from "../shell/dom.js";
+import { download, find } from "../shell/dom.js";
 import { Editor, markLine } from "./editor.js";
 import { published } from "./example-source.js";
 import { RunPanel } from "./run-panel.js";
@@ -66,7 +66,7 @@ class Block extends RunPanel {
     /** @type {Editor | null} */
     this.editor = null;
     this.editButton = find(this.bar, ".run-edit", HTMLButtonElement);
-    this.resetButton = button(words.reset, { hidden: "" }, () => this.reset());
+    this.resetButton = this.named(words.reset, { hidden: "" }, () => this.reset());
     this.addButtons();
     (this.recorded ?? this.root).after(this.result);
   }
