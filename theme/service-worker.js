@@ -11,7 +11,7 @@ const worker = self;
 const ROOT = new URL(worker.registration.scope);
 const PREFIX = `offline ${ROOT.pathname} `;
 const STATE = `${PREFIX}state`;
-const ORIGINAL = /\.(gz|png|ico|woff2)$/; // stored as they are; all others compressed
+const ORIGINAL = /\.(gz|zst|png|ico|woff2)$/; // stored as they are; all others compressed
 const AT_ONCE = 6; // requests
 const STARTING = 20; // pages, the last that were opened
 
@@ -80,7 +80,7 @@ async function storeFile([path, hash], cache, signal) {
   const body = await answer.arrayBuffer();
   const isOriginal = ORIGINAL.test(path);
   // A server may declare a file that is compressed to be so, and the browser has then unpacked it.
-  const unpacked = isOriginal && path.endsWith(".gz") ? answer.headers.get("Content-Encoding") : null;
+  const unpacked = isOriginal && /\.(gz|zst)$/.test(path) ? answer.headers.get("Content-Encoding") : null;
   if (!unpacked && !(await hashOf(body)).startsWith(hash)) throw new Error(`${path} is of another version`);
   const stored = isOriginal ? body : await compressed(body);
   const headers = new Headers({

@@ -78,16 +78,18 @@ export interface Progress {
   total: number;
 }
 
-/** Either `snapshot` or `library` is there. */
+/** Either `snapshot` or `library` is there; these and `wasm` are compressed. */
 export interface BootFiles {
   worker: ArrayBuffer;
   loader: ArrayBuffer;
   module: ArrayBuffer;
+  decoder: ArrayBuffer;
   wasm: ArrayBuffer;
   snapshot?: ArrayBuffer;
   library?: ArrayBuffer;
 }
 
+/** All but `loader` are compressed. */
 export interface PostgresqlFiles {
   loader: ArrayBuffer;
   wasm: ArrayBuffer;

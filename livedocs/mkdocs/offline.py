@@ -14,7 +14,8 @@ from typing import TypedDict
 NAME = "offline.json"
 PYTHON = "assets/runtime/"
 UNNEEDED = re.compile(rf".*\.(map|xml)$|assets/previews/|{re.escape(NAME)}$|service-worker\.js$")
-COMPRESSED = (".gz", ".png", ".ico", ".woff2")  # stored as they are; all others are compressed by the browser
+# Stored as they are; all others are compressed by the browser.
+COMPRESSED = (".gz", ".zst", ".png", ".ico", ".woff2")
 HASH_LENGTH = 32  # digits of SHA-256 in hexadecimal
 
 

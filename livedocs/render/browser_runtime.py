@@ -15,7 +15,8 @@ from livedocs.versions import INSTALLED_VERSION
 FOLDER = ROOT / ".runtime" / f"sqlalchemy-{INSTALLED_VERSION}"
 # Written last by `runtime.build`. `mkdocs serve` watches its folder, which has few other files.
 BUILT = FOLDER.with_name(f"{FOLDER.name}.built")
-FIRST = ("frame", "worker", "loader", "module", "wasm", "snapshot")  # the files that a first run loads
+# The files that a first run loads.
+FIRST = ("frame", "worker", "loader", "module", "decoder", "wasm", "snapshot")
 
 
 def manifest() -> dict[str, Any] | None:

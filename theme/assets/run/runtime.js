@@ -6,8 +6,8 @@ const listed = document.querySelector("#runtime-files");
 /** Without it, nothing can be loaded or run. @type {Manifest} */
 const manifest = listed && JSON.parse(listed.textContent ?? "");
 const FOLDER = new URL("../runtime/", import.meta.url);
-const WITH_SNAPSHOT = ["frame", "worker", "loader", "module", "wasm", "snapshot"];
-const WITHOUT_SNAPSHOT = ["frame", "worker", "loader", "module", "wasm", "library"];
+const WITH_SNAPSHOT = ["frame", "worker", "loader", "module", "decoder", "wasm", "snapshot"];
+const WITHOUT_SNAPSHOT = ["frame", "worker", "loader", "module", "decoder", "wasm", "library"];
 // In WebKit, and where Pyodide takes a browser for one on an iPhone, functions have other numbers than in the snapshot.
 const IS_WEBKIT = navigator.vendor.startsWith("Apple") || /iPhone|iPad|iPod/.test(navigator.userAgent);
 const FIRST = IS_WEBKIT ? WITHOUT_SNAPSHOT : WITH_SNAPSHOT;
@@ -51,11 +51,12 @@ class LoadingError extends Error {
 }
 
 /**
+ * A file's contents; what is compressed by Zstandard stays so, for the frame to decompress.
  * @param {string} name
  * @returns {Promise<ArrayBuffer>}
  */
 async function download(name) {
-  const { file } = manifest.files[name];
+  const { file, bytes } = manifest.files[name];
   let answer;
   try {
     answer = await fetch(new URL(file, FOLDER));
@@ -69,9 +70,11 @@ async function download(name) {
       },
     });
     let body = answer.body?.pipeThrough(count);
-    if (file.endsWith(".gz") && !answer.headers.get("Content-Encoding"))
-      body = body?.pipeThrough(new DecompressionStream("gzip"));
-    return await new Response(body).arrayBuffer();
+    const isCompressed = !answer.headers.get("Content-Encoding");
+    if (isCompressed && file.endsWith(".gz")) body = body?.pipeThrough(new DecompressionStream("gzip"));
+    const contents = await new Response(body).arrayBuffer();
+    if (isCompressed && file.endsWith(".zst") && contents.byteLength !== bytes) throw new Error(`${file} is cut off`);
+    return contents;
   } catch (error) {
     arrived.delete(name);
     throw new LoadingError(String(error), "download");
@@ -185,9 +188,9 @@ async function boot(warm, names = FIRST) {
   const ready = new Promise((resolve, reject) => {
     port.onmessage = ({ data }) => receive(data, resolve, reject);
   });
-  const [worker, loader, module, wasm, last] = files;
+  const [worker, loader, module, decoder, wasm, last] = files;
   const given = names === WITH_SNAPSHOT ? { snapshot: last } : { library: last };
-  post({ type: "boot", worker, loader, module, wasm, ...given, lock: manifest.lock, warm }, files);
+  post({ type: "boot", worker, loader, module, decoder, wasm, ...given, lock: manifest.lock, warm }, files);
   for (const name of names) loaded.delete(name); // they belong to the frame now
   await ready;
   if ("library" in given) library = ready;
