@@ -131,6 +131,7 @@ async function postgresql() {
   /** @type {{ PGlite: PGlite }} */
   const { PGlite } = await import(pathToFileURL(`${folder}index.js`).href);
   const database = await PGlite.create({ initDbStartParams: ["--wal-segsize=1"] });
+  const [{ rows }] = await database.exec("SHOW server_version");
   // What nobody connects to is two thirds of it; then the log of how it was made.
   const steps = ["UPDATE pg_database SET datistemplate = false", "DROP DATABASE template0", "DROP DATABASE template1"];
   const log = ["SET wal_recycle = off", "CHECKPOINT", "SELECT pg_switch_wal()", "CHECKPOINT"];
@@ -144,7 +145,7 @@ async function postgresql() {
   keep("pglite_wasm", "pglite.wasm", fs.readFileSync(`${folder}pglite.wasm`), ZSTANDARD);
   keep("pglite_files", "pglite.data", fs.readFileSync(`${folder}pglite.data`), ZSTANDARD);
   keep("pglite_database", "pglite.tar", Buffer.from(await data.arrayBuffer()), ZSTANDARD);
-  return Object.keys(files).filter((key) => key.startsWith("pglite"));
+  return { names: Object.keys(files).filter((key) => key.startsWith("pglite")), version: rows[0].server_version };
 }
 
 /**
@@ -223,7 +224,14 @@ try {
   keep("frame", "frame.html", fs.readFileSync(`${here}/page/frame.html`), PLAIN);
   const onTop = await postgresql();
   /** @type {Manifest} */
-  const manifest = { postgresql: onTop, pyodide: version, python: lock.info.python, lock: lockFileContents, files };
+  const manifest = {
+    postgresql: onTop.names,
+    servers: { postgresql: onTop.version },
+    pyodide: version,
+    python: lock.info.python,
+    lock: lockFileContents,
+    files,
+  };
   fs.writeFileSync(path.join(target, "manifest.json"), `${JSON.stringify(manifest, null, 1)}\n`);
   for (const [key, { bytes }] of Object.entries(files)) console.log(`${key.padEnd(16)}${(bytes / 1e6).toFixed(2)} MB`);
 } catch (error) {

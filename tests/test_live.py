@@ -737,6 +737,39 @@ def test_what_a_run_shows_is_large_enough_on_a_phone(opened, language):
     assert too_small(page, 10) == [] and overflow(page) <= 0
 
 
+OTHER_SERVER = {
+    "ko": "기록은 PostgreSQL 15에서 했고 여기서는 PostgreSQL 18로 실행했습니다.",
+    "en": "It was recorded on PostgreSQL 15; this is PostgreSQL 18,",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_another_version_of_postgresql_is_named_where_the_result_differs(opened, language):
+    """Of SQLite, and of code that was edited, nothing is said of it; nor where the page itself refused."""
+    change = [("users: []", "users: [1]")]
+    refused = [("users: []", "PostgreSQL in the page has one connection")]
+    answers = [
+        answer(language=language, database="postgresql", change=one) for one in (change, refused, change)
+    ]
+    page = opened(PAGE, answer(language=language, change=change), *answers, language=language)
+    figure = block(page)
+    run(figure)
+    verdict = figure.locator(".run-verdict")
+    assert OTHER_SERVER[language] not in verdict.inner_text()
+    figure.locator(".run-databases label", has_text="PostgreSQL").click()
+    expected = [(2, True), (3, False), (4, False)]
+    for count, is_said in expected:
+        if count == 4:
+            figure.locator(".run-edit").click()
+            figure.locator("textarea").press("a")
+        figure.locator(".run-button").click()
+        until(page, f"fake.jobs.length === {count}")
+        until(page, "() => !document.querySelector('.is-running')")
+        assert (OTHER_SERVER[language] in verdict.inner_text()) == is_said
+        if is_said:
+            assert OTHER_SERVER[language] in figure.locator(".run-status").text_content(), "it is read out"
+
+
 def shown_on(name, language="ko"):
     """The address of a page that shows an example's code."""
     for path in sorted((ROOT / "docs" / language).rglob("*.md")):

@@ -84,7 +84,7 @@ export interface Options {
 export type LoadPyodide = (options: Options) => Promise<Pyodide>;
 
 export interface Database {
-  exec(sql: string): Promise<unknown>;
+  exec(sql: string): Promise<{ rows: Record<string, string>[] }[]>;
   dumpDataDir(compression: "none"): Promise<Blob>;
   execProtocolRawSync(request: Uint8Array): Uint8Array;
 }

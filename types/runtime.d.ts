@@ -16,6 +16,8 @@ export interface Manifest {
   files: Record<string, RuntimeFile>;
   /** The names of the files that PostgreSQL needs. */
   postgresql: string[];
+  /** The version of each server among them. */
+  servers: Record<string, string>;
 }
 
 /** The first and the last line of the script that the page shows. */

@@ -163,6 +163,7 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
         runtime=browser_runtime.manifest(),
         offline=not current.serving,
         first_run=browser_runtime.first_run,
+        other_server=browser_runtime.other_server,
         serving=current.serving,
     )
     if current.serving:

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from livedocs import ROOT
+from livedocs.content import provenance
 from livedocs.databases import DATABASES
 from livedocs.i18n import catalogue
-from livedocs.versions import INSTALLED_VERSION
+from livedocs.versions import INSTALLED_VERSION, MAIN_VERSION
 
 FOLDER = ROOT / ".runtime" / f"sqlalchemy-{INSTALLED_VERSION}"
 # Written last by `runtime.build`. `mkdocs serve` watches its folder, which has few other files.
@@ -45,6 +46,17 @@ def first_run(language: str) -> str:
     files = built["files"]
     size = sum(files[name]["bytes"] for name in FIRST if name in files)
     return catalogue(language)["build"]["first_run"].format(size=f"{size / 1e6:.1f}")
+
+
+def other_server(language: str) -> str:
+    """The sentence on PostgreSQL where the records are of another version than the page runs; else ""."""
+    page = (manifest() or {}).get("servers", {}).get("postgresql", "")
+    noted = provenance.read().get(MAIN_VERSION, {}).get("postgresql")
+    recorded = noted["server"] if noted else ""
+    page, recorded = (version.partition(".")[0] for version in (page, recorded))
+    if not page or not recorded or page == recorded:
+        return ""
+    return catalogue(language)["build"]["other_server"].format(recorded=recorded, page=page)
 
 
 def bar(

@@ -17,6 +17,7 @@ const SHOWN = 100_000; // characters of what is being printed
 const NAMED = 8; // warnings, and things that were replaced
 const LONGEST = 600; // characters of an error's message,
 const BRIEF = 120; // and of a warning's
+const OWN_ERROR = "PostgreSQL in the page"; // what begins so is not of the server, but of its being in the page
 
 let count = 0;
 let newest = 0; // the number of the latest run that was asked for
@@ -316,22 +317,30 @@ export class RunPanel {
     );
     this.head.replaceChildren(title);
     this.verdict = null;
-    if (this.recorded) this.compare(texts(this.recorded, database), now);
+    if (this.recorded) this.compare(texts(this.recorded, database), now, database);
     this.head.hidden = false;
     this.showLive();
   }
 
   /**
-   * Says how the result differs from the recorded one.
+   * Says how the result differs from the recorded one, and why that may be.
    * @param {ReturnType<typeof texts>} before
    * @param {ReturnType<typeof texts>} now
+   * @param {string} database
    */
-  compare(before, now) {
+  compare(before, now, database) {
     const views = differing(before, now);
     const names = views.map((view) => words.views[view]).join(", ");
     this.verdict = views.length ? fill(words.differs, { views: names }) : words.same;
     const verdict = element("p", { class: `run-verdict ${views.length ? "is-different" : "is-same"}` }, this.verdict);
+    const isServer = database === "postgresql" && views.length && !now.output.includes(OWN_ERROR);
+    /** @type {HTMLElement | null} */
+    const listed = document.querySelector("#runtime-files");
     if (this.edited) verdict.append(` ${words.edited}`);
+    else if (isServer && listed?.dataset.otherServer) {
+      verdict.append(` ${listed.dataset.otherServer}`);
+      this.verdict = verdict.textContent;
+    }
     const choice = element("div", { class: "run-choice", role: "group", "aria-label": words.show });
     choice.append(this.liveButton, this.recordedButton);
     this.head.append(verdict, choice);
