@@ -231,6 +231,13 @@ def test_print_shows_all_results_and_no_controls(open_page):
     assert page.pdf().startswith(b"%PDF")
 
 
+def test_the_explorer_is_printed_without_its_buttons(open_page):
+    page = open_page("/en/deleting/every-combination/")
+    page.wait_for_selector(".explorer-take button, .explorer-take a")
+    page.emulate_media(media="print")
+    assert page.locator(".explorer :is(button, .explorer-download):visible").count() == 0
+
+
 def test_no_block_is_wider_than_the_printed_page(open_page):
     page = open_page(PAGE, {"width": 700, "height": 900})
     page.emulate_media(media="print")

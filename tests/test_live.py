@@ -1233,6 +1233,39 @@ def test_a_result_that_is_too_large_says_so(opened, html):
     )
 
 
+@pytest.mark.parametrize(
+    "message",
+    ["z" * 3_000_000, "z." * 1_000_000, "[" * 1_000_000, "'[" * 500_000, "SQLiteTypeCompiler " * 100_000],
+    ids=["word", "dotted word", "brackets", "quotes", "own words"],
+)
+def test_a_long_message_does_not_stop_the_page(opened, message):
+    """It took minutes: for each place in it, what follows was read to the end."""
+    error = {"type": "ValueError", "message": message, "line": 3}
+    page = opened(PAGE, answer(error=error), answer(html=f"<{message}"))
+    figure = block(page)
+    run(figure, done=".run-error")
+    assert len(figure.locator(".run-error code").inner_text()) <= 700
+    figure.locator(".run-button").click()
+    until(
+        page, "text => document.querySelector('.run-status')?.textContent === text", words(page)["too_large"]
+    )
+
+
+def test_what_is_selected_of_an_example_is_its_code_and_its_result(opened):
+    page = opened(PAGE)
+    figure = block(page)
+    text = figure.evaluate(
+        "(figure) => { getSelection().selectAllChildren(figure); return getSelection().toString(); }"
+    )
+    said = words(page)
+    assert "class User(Base)" in text and "users: []" in text
+    lines = text.splitlines()
+    assert not {said[word] for word in ("run", "run_edit", "copy", "download", "sql")} & {
+        line.strip() for line in lines
+    }
+    assert said["open_playground"] not in text
+
+
 def test_marks_on_a_letter_are_limited(opened):
     page = opened(PAGE, answer(change=[("Website", "Website" + "\u0301" * 50_000)]))
     figure = block(page)

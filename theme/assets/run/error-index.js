@@ -13,6 +13,7 @@ import { fromRoot } from "../shell/dom.js";
 
 const ENOUGH = 0.75; // of a heading's words
 const FEWEST = 3; // words that a heading needs to be recognised by
+const LONGEST = 5_000; // characters of a message that are looked at
 
 /** @type {Promise<Entry[]> | null} */
 let list = null;
@@ -22,7 +23,9 @@ let list = null;
  * @param {string} text
  */
 function wordsOf(text) {
-  const bare = text.replace(/'[^']*'|"[^"]*"|\[[^\]]*\]|\w+(?:\.\w+)+/g, " ");
+  const bare = text
+    .replace(/'[^']*'|"[^"]*"|\[[^\]]*\]/g, " ")
+    .replace(/[\w.]+/g, (word) => (/\w\.\w/.test(word) ? " " : word));
   return bare.toLowerCase().match(/[\p{L}\p{N}_]{2,}/gu) ?? [];
 }
 
@@ -46,13 +49,14 @@ function holds(message, pattern) {
  * @param {string} pattern
  * @param {string} type
  * @param {string} message
+ * @param {Set<string>} there Its words.
  */
-function fit(pattern, type, message) {
+function fit(pattern, type, message, there) {
   const [, theirs, rest] = /^(\w+(?:Error|Warning)): (.*)$/.exec(pattern) ?? [null, null, pattern];
   if (theirs && theirs !== type) return 0;
   if (holds(message, rest)) return theirs ? 2 : 3;
   if (!theirs) return 0;
-  const [wanted, there] = [wordsOf(rest), new Set(wordsOf(message))];
+  const wanted = wordsOf(rest);
   return wanted.length < FEWEST ? 0 : wanted.filter((word) => there.has(word)).length / wanted.length;
 }
 
@@ -63,11 +67,13 @@ function fit(pattern, type, message) {
 export async function ourPage({ type, message }) {
   try {
     list ??= fetch(fromRoot("assets/error-index.json")).then((answer) => (answer.ok ? answer.json() : []));
+    const beginning = message.slice(0, LONGEST);
+    const there = new Set(wordsOf(beginning));
     let best = ENOUGH;
     /** @type {Entry | null} */
     let found = null;
     for (const entry of await list) {
-      const like = fit(entry.message, type, message) + entry.message.length / 10_000; // of equal ones, the longest
+      const like = fit(entry.message, type, beginning, there) + entry.message.length / 10_000; // of equal ones, the longest
       if (like > best) [best, found] = [like, entry];
     }
     return found && { href: fromRoot(`${language}/${found.place}`).href, title: found.title[language] };

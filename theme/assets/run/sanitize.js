@@ -91,7 +91,7 @@ function rebuilt(node, prefix) {
  */
 function isDrawable(html) {
   let [count, depth] = [0, 0];
-  for (const [, close, name, alone] of html.matchAll(/<(\/?)([a-z]\w*)[^<>]*?(\/?)>/gi)) {
+  for (const [, close, name, alone] of html.matchAll(/<(\/?)([a-z]\w*)(?!\w)[^<>]*?(\/?)>/gi)) {
     if (close) depth -= 1;
     else if (!alone && name !== "input") depth += 1;
     count += 1;
