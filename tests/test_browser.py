@@ -143,6 +143,16 @@ def test_the_choice_is_remembered(open_page, address):
     assert page.locator(".pair").count() == 0
 
 
+def test_a_view_that_came_with_a_link_is_not_remembered(open_page, address):
+    page = open_page(f"/ko{PAGE}?view=both", locale="en-US")
+    page.wait_for_selector(".pair")
+    page.goto(f"{address}/en/tested/")
+    page.wait_for_selector("html:not(.view-coming)")
+    assert page.locator(".pair").count() == 0
+    page.goto(f"{address}/")
+    page.wait_for_url("**/en/")
+
+
 def test_links_of_the_other_language_lead_to_it(open_page):
     page = open_page("/ko/problems/?view=both")
     page.wait_for_selector(".pair")

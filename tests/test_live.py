@@ -598,6 +598,15 @@ def test_the_line_of_the_error_is_marked(opened, view):
     assert figure.locator(".error-line").count() == 0, "the line is another now"
 
 
+def test_the_line_of_the_error_is_seen_in_colours_of_the_system(opened):
+    error = {"type": "ZeroDivisionError", "message": "division by zero", "line": 3}
+    page = opened(PAGE, answer(error=error), forced_colors="active")
+    figure = block(page)
+    run(figure, done=".error-line")
+    border = figure.locator(".error-line").evaluate("line => getComputedStyle(line).borderInlineStartWidth")
+    assert border != "0px", "a background of ours is not drawn there"
+
+
 def test_the_line_of_a_section_and_one_outside(opened):
     example, section = SECTION
     lines = examples.find(example)[0].lines(section)
