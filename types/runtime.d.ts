@@ -80,30 +80,15 @@ export interface Progress {
   total: number;
 }
 
-/** Either `snapshot` or `library` is there; these and `wasm` are compressed. */
-export interface BootFiles {
-  worker: ArrayBuffer;
-  loader: ArrayBuffer;
-  module: ArrayBuffer;
-  decoder: ArrayBuffer;
-  wasm: ArrayBuffer;
-  snapshot?: ArrayBuffer;
-  library?: ArrayBuffer;
-}
-
-/** All but `loader` are compressed. */
-export interface PostgresqlFiles {
-  loader: ArrayBuffer;
-  wasm: ArrayBuffer;
-  files: ArrayBuffer;
-  database: ArrayBuffer;
-}
-
-/** `job` is a `Job` as JSON text. `warm`: whether to run a script before anybody asks for one. */
+/**
+ * `file` hands over one of the manifest's, which the later messages use. `job` is a `Job` as JSON text. `warm`: whether
+ * to run a script before anybody asks for one.
+ */
 export type PageMessage =
-  | ({ type: "boot"; lock: string; warm: boolean } & BootFiles)
-  | { type: "library"; library: ArrayBuffer }
-  | ({ type: "postgresql" } & PostgresqlFiles)
+  | { type: "file"; name: string; buffer: ArrayBuffer }
+  | { type: "boot"; withSnapshot: boolean; lock: string; warm: boolean }
+  | { type: "library" }
+  | { type: "postgresql" }
   | { type: "run"; job: string; database: string }
   | { type: "stop" };
 

@@ -98,8 +98,31 @@ function contents(name) {
   return promise;
 }
 
+/** What the frame has been handed, by the names of files. @type {Map<string, Promise<void>>} */
+const handed = new Map();
+
+/**
+ * Loads a file and hands it to the frame, once; it decompresses what is compressed while others are on their way.
+ * @param {string} name
+ * @returns {Promise<void>}
+ */
+function hand(name) {
+  const known = handed.get(name);
+  if (known) return known;
+  const before = name === "decoder" ? null : hand("decoder");
+  const promise = Promise.all([contents(name), openFrame(), before]).then(([buffer]) => {
+    post({ type: "file", name, buffer }, [buffer]);
+    loaded.delete(name); // it belongs to the frame now
+  });
+  handed.set(name, promise);
+  promise.catch(() => handed.delete(name));
+  return promise;
+}
+
 /** Of the frame: `openFrame` sets it. @type {MessagePort} */
 let port;
+/** Whether Python has started. */
+let isReady = false;
 /** @type {Promise<void> | null} */
 let started = null;
 /** @type {Promise<void> | null} */
@@ -175,7 +198,8 @@ function openFrame() {
 function closeFrame() {
   frame?.remove();
   frame = opened = started = library = postgresql = null;
-  for (const name of ["library", ...(manifest.postgresql ?? [])]) loaded.delete(name);
+  isReady = false;
+  handed.clear();
 }
 
 /**
@@ -183,25 +207,22 @@ function closeFrame() {
  * @param {boolean} warm
  */
 async function boot(warm, names = FIRST) {
-  const [, files] = await Promise.all([openFrame(), Promise.all(names.slice(1).map(contents))]);
+  await Promise.all(names.slice(1).map(hand));
   /** @type {Promise<void>} */
   const ready = new Promise((resolve, reject) => {
     port.onmessage = ({ data }) => receive(data, resolve, reject);
   });
-  const [worker, loader, module, decoder, wasm, last] = files;
-  const given = names === WITH_SNAPSHOT ? { snapshot: last } : { library: last };
-  post({ type: "boot", worker, loader, module, decoder, wasm, ...given, lock: manifest.lock, warm }, files);
-  for (const name of names) loaded.delete(name); // they belong to the frame now
+  const withSnapshot = names === WITH_SNAPSHOT;
+  post({ type: "boot", withSnapshot, lock: manifest.lock, warm });
   await ready;
-  if ("library" in given) library = ready;
+  isReady = true;
+  if (!withSnapshot) library = ready;
   else if (!navigator.connection?.saveData) addLibrary().catch(() => {}); // asked for again where a script needs it
 }
 
 /** Modules that the snapshot does not hold; most scripts run before they are here. */
 function addLibrary() {
-  library ??= contents("library").then((buffer) => {
-    post({ type: "library", library: buffer }, [buffer]);
-  });
+  library ??= hand("library").then(() => post({ type: "library" }));
   library.catch(() => (library = null));
   return library;
 }
@@ -214,12 +235,10 @@ let compiled = null;
 
 /** PostgreSQL's files, handed to the frame once. */
 function addPostgresql() {
-  postgresql ??= Promise.all([addLibrary(), ...manifest.postgresql.map(contents)]).then(([, ...buffers]) => {
-    const [loader, wasm, files, database] = buffers;
+  postgresql ??= Promise.all([addLibrary(), ...manifest.postgresql.map(hand)]).then(() => {
     /** @type {Promise<void>} */
     const done = new Promise((resolve, reject) => (compiled = { resolve, reject }));
-    post({ type: "postgresql", loader, wasm, files, database }, buffers);
-    for (const name of manifest.postgresql) loaded.delete(name);
+    post({ type: "postgresql" });
     return done;
   });
   postgresql.catch(() => (postgresql = null));
@@ -292,7 +311,7 @@ let busy = false;
 export async function run(job, { onOutput, onProgress } = {}) {
   if (busy) throw new Error("a script is running already");
   busy = true;
-  for (const name of asked) if (!loaded.has(name)) asked.delete(name); // what the frame has long had
+  for (const name of asked) if (isReady && !loaded.has(name)) asked.delete(name); // what the frame has long had
   if (onProgress) watchers.add(onProgress);
   /** @type {Promise<Done>} */
   const stopped = new Promise((resolve) => (giveUp = () => resolve(STOPPED)));
