@@ -57,9 +57,17 @@ def pytest_sessionfinish(session):
 def left_running(run):
     """The processes that this run has started and that do not end in time: {id: command}."""
     deadline = time.monotonic() + PATIENCE
-    while (found := running(run)) and time.monotonic() < deadline:
+    while found := running(run) or running_again(run):
+        if time.monotonic() > deadline:
+            break
         time.sleep(0.1)
     return found
+
+
+def running_again(run):
+    """`running` a moment later: a process that is becoming another program shows no environment."""
+    time.sleep(0.1)
+    return running(run)
 
 
 def running(run):

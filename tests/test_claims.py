@@ -244,10 +244,10 @@ def test_a_mark_comes_after_its_sentence(monkeypatch):
     )
     shown = marks.marked(html, "deleting/bulk", "en")
     assert "deleted.</p><h2" in shown and "deleted.</pre>" in shown
-    assert '<code>deleted.</code><button type="button" class="claim-mark" popovertarget="claim-en-1"' in shown
-    assert '<td>gone<button type="button" class="claim-mark" popovertarget="claim-en-2"' in shown
+    assert '<code>deleted.</code><button type="button" class="claim-mark" popovertarget="claim-1"' in shown
+    assert '<td>gone<button type="button" class="claim-mark" popovertarget="claim-2"' in shown
     assert 'aria-label="Checked under 8 circumstances"' in shown
-    note = shown[shown.index('id="claim-en-1"') :]
+    note = shown[shown.index('id="claim-1"') :]
     assert "<dt><code>kept</code></dt><dd><code>True</code>, <code>False</code></dd>" in note
     assert 'href="../../playground/#check=deleting/bulk/it"' in note
 

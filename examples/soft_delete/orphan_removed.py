@@ -54,9 +54,10 @@ def hide_deleted(state):
 # --8<-- [start:delete_becomes_update]
 @event.listens_for(Session, "before_flush")
 def mark_deleted(session, flush_context, instances):
+    now = datetime(2026, 3, 1, 9)  # datetime.now() in a program, once for all
     for deleted in session.deleted:
         if isinstance(deleted, SoftDelete):
-            deleted.deleted_at = datetime(2026, 3, 1, 9)  # the time of now in a program
+            deleted.deleted_at = now
             session.add(deleted)  # takes the object out of session.deleted
 # --8<-- [end:delete_becomes_update]
 

@@ -1,13 +1,11 @@
 # databases: sqlite
-import sqlite3
-
 from sqlalchemy import Engine, create_engine, event, text
 
 
 # --8<-- [start:listener]
 @event.listens_for(Engine, "connect")
 def enforce_foreign_keys(dbapi_connection, _):
-    if isinstance(dbapi_connection, sqlite3.Connection):
+    if "sqlite" in type(dbapi_connection).__module__:
         dbapi_connection.execute("PRAGMA foreign_keys=ON")
 # --8<-- [end:listener]
 

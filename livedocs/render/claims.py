@@ -100,14 +100,14 @@ def marked(html: str, page: str, language: str) -> str:
             notes.append(_note(claim, number, page, language))
     for end in sorted(marks, reverse=True):
         html = html[:end] + marks[end] + html[end:]
-    return html + "".join(notes)
+    return f'{html}<div class="claim-notes">{"".join(notes)}</div>'
 
 
 def _mark(claim: Claim, number: int, language: str) -> str:
     words = catalogue(language)["build"]
     label = escape(words["claim_mark"].format(count=claim.circumstances))
     return (
-        f'<button type="button" class="claim-mark" popovertarget="claim-{language}-{number}" '
+        f'<button type="button" class="claim-mark" popovertarget="claim-{number}" '
         f'aria-label="{label}" title="{label}"></button>'
     )
 
@@ -125,7 +125,7 @@ def _note(claim: Claim, number: int, page: str, language: str) -> str:
     root = "../" * (page.count("/") + 1) if page != "index" else ""
     address = f"{root}playground/#check={claim.name}"
     return (
-        f'<div class="claim-note" id="claim-{language}-{number}" popover>'
+        f'<div class="claim-note" id="claim-{number}" popover>'
         f"<p>{escape(versions)}</p><dl>{varied}</dl>"
         f'<p><a href="{escape(address)}">{escape(words["claim_open"])}</a></p></div>'
     )

@@ -9,7 +9,7 @@ import { recall, remember } from "./storage.js";
  * @typedef {{ block: number, top: number }} Spot
  */
 
-const ONCE = "figure, .highlight, pre, hr, .result";
+const ONCE = "figure, .highlight, pre, hr, .result, .claim-notes";
 
 const root = document.documentElement;
 const body = /** @type {HTMLElement} */ (document.querySelector(".page-body")); // null on a page without text
