@@ -60,7 +60,7 @@ SMALL_TARGETS = """() => {
   const text = "p, li, td, th, dd, dt";
   const own = ".headerlink, :is(.home-answer, .related, .explorer-take, .site-nav, .toc, .site-footer__meta, .search-places) a";
   for (const element of document.querySelectorAll("a[href], button, summary, select, input, textarea, [role=option]")) {
-    if (element.matches(".md-toggle") || (element.matches("a") && element.closest(text) && !element.matches(own))) continue;
+    if (element.matches(".md-toggle") || (element.matches("a, .claim-mark") && element.closest(text) && !element.matches(own))) continue;
     const isChoice = element.matches("[type=radio], [type=checkbox]");
     const target = isChoice ? (element.closest("label") ?? element.labels[0]) : element;
     if (!target?.checkVisibility({ visibilityProperty: true })) continue;
