@@ -234,18 +234,21 @@ def test_the_opposite_of_a_claim_fails(executor):
 def test_a_mark_comes_after_its_sentence(monkeypatch):
     claim = parsed(f"{HEADER}# vary: kept = True, False\n{BODY}")
     cell = parsed(HEADER.replace("It is deleted.", "None | gone") + BODY)
-    quoting = [(claim, claim.places[0]), (cell, cell.places[0])]
+    bar = parsed(HEADER.replace("It is deleted.", "`int | None` it is.") + BODY)
+    quoting = [(one, one.places[0]) for one in (claim, cell, bar)]
     monkeypatch.setattr(marks.claims, "quoting", lambda page: quoting)
     html = (
         '<h2 id="other">Other</h2><p>It is deleted.</p>'
         '<h2 id="delete">It is<a class="headerlink" href="#delete">#</a></h2>'
         "<pre>It is deleted.</pre><p>First.\nIt <em>is</em> <code>deleted.</code> More.</p>"
+        "<p><code>int | None</code> it is.</p>"
         "<table><tr><td>None</td><td>kept</td></tr><tr><td><code>None</code></td><td>gone</td></tr></table>"
     )
     shown = marks.marked(html, "deleting/bulk", "en")
     assert "deleted.</p><h2" in shown and "deleted.</pre>" in shown
     assert '<code>deleted.</code><button type="button" class="claim-mark" popovertarget="claim-1"' in shown
     assert '<td>gone<button type="button" class="claim-mark" popovertarget="claim-2"' in shown
+    assert '</code> it is.<button type="button" class="claim-mark" popovertarget="claim-3"' in shown
     assert 'aria-label="Checked under 8 circumstances"' in shown
     note = shown[shown.index('id="claim-1"') :]
     assert "<dt><code>kept</code></dt><dd><code>True</code>, <code>False</code></dd>" in note

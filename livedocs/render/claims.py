@@ -68,17 +68,18 @@ def _segments(html: str) -> Iterator[_Segment]:
 def _places(segments: list[_Segment], anchor: str, quote: str) -> Iterator[int]:
     """Where in the HTML the sentence `quote`, as plain text, ends."""
     here = [segment for segment in segments if segment.anchor == anchor and segment.text.strip()]
-    cells = quote.split(BETWEEN_CELLS)
-    if len(cells) > 1:
-        texts = [segment.text.strip() for segment in here]
-        for first in range(len(here) - len(cells) + 1):
-            if texts[first : first + len(cells)] == cells:
-                last = here[first + len(cells) - 1]
-                yield last.ends[len(last.text.rstrip()) - 1]
+    ends = [
+        segment.ends[at + len(quote) - 1] for segment in here if (at := claims.find(quote, segment.text)) >= 0
+    ]
+    if ends:
+        yield from ends
         return
-    for segment in here:
-        if (at := claims.find(quote, segment.text)) >= 0:
-            yield segment.ends[at + len(quote) - 1]
+    cells = quote.split(BETWEEN_CELLS)
+    texts = [segment.text.strip() for segment in here]
+    for first in range(len(here) - len(cells) + 1):
+        if texts[first : first + len(cells)] == cells:
+            last = here[first + len(cells) - 1]
+            yield last.ends[len(last.text.rstrip()) - 1]
 
 
 def marked(html: str, page: str, language: str) -> str:
